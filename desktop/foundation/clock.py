@@ -1,0 +1,46 @@
+"""Time as an argument: wall time, time since boot, and which boot it was."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Protocol
+
+BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Clock(Protocol):
+    """Where the program's time comes from. Tests pass one whose hands they turn."""
+
+    def wall(self) -> float:
+        """Seconds since 1970 UTC as this computer believes."""
+
+    def boot(self) -> float:
+        """Seconds since boot; time in suspend counts."""
+
+    def boot_id(self) -> str | None:
+        """Names this boot: times of :meth:`boot` compare only under the same id. None: unknown."""
+
+
+class SystemClock:
+    """The computer's own clocks."""
+
+    def wall(self) -> float:
+        """Seconds since 1970 UTC."""
+        return time.time()
+
+    def boot(self) -> float:
+        """Seconds since boot, suspend included."""
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        if sys.platform == "win32":
+            import ctypes
+
+            return ctypes.windll.kernel32.GetTickCount64() / 1000
+        return time.monotonic()
+
+    def boot_id(self) -> str | None:
+        """The kernel's boot id on Linux; elsewhere unknown, so a renewal is tried after a start."""
+        try:
+            return BOOT_ID_FILE.read_text("ascii").strip()
+        except OSError:
+            return None

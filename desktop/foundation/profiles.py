@@ -1,0 +1,230 @@
+"""Profiles: one service, one API key id and what the user calls it."""
+
+import ipaddress
+import json
+import uuid
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.errors import (
+    AuthenticatorError,
+    InvalidApiKeyIdError,
+    InvalidServiceUrlError,
+    ProfileExistsError,
+    UnknownProfileError,
+)
+
+FORMAT = 1
+Compatibility = Literal["strict", "published"]
+
+
+class ProfilesDamagedError(AuthenticatorError):
+    """The list of profiles can't be read."""
+
+    happened = "The list of profiles can't be read: {reason}."
+    kept = "The file was left as it is, and so was the keystore."
+    next_step = "Mend {file}, or move it away to start anew."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A service as this installation knows it. ``id`` is random and names its records.
+
+    ``issuer``, ``identity_key`` and ``compatibility`` are what the service said of itself when it
+    was added (cotter-api 13.1); the identity key is pinned from then on. A ``demo``
+    profile is never written to the list.
+    """
+
+    id: str
+    name: str
+    service_url: str
+    api_key_id: str
+    issuer: str
+    identity_key: str
+    compatibility: Compatibility
+    service_name: str = ""
+    ways: tuple[str, ...] = ("OTP",)
+    channels: tuple[str, ...] = ("EMAIL",)
+    code_digits: int = 6
+    demo: bool = False
+    last_identifier: str = ""
+
+    @property
+    def host(self) -> str:
+        """The service's host, with the port where it is not the scheme's own."""
+        return urlsplit(self.service_url).netloc
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileBook:
+    """All profiles that are kept, and which one is used when none is named."""
+
+    profiles: tuple[Profile, ...] = ()
+    active_id: str = ""
+
+    def named(self, name: str) -> Profile:
+        """The profile of this name.
+
+        Raises:
+            UnknownProfileError: there is none.
+        """
+        for profile in self.profiles:
+            if profile.name == name:
+                return profile
+        raise UnknownProfileError(name=name)
+
+    def active(self) -> Profile | None:
+        """The profile in use, or the only one; None when there is none."""
+        for profile in self.profiles:
+            if profile.id == self.active_id:
+                return profile
+        return self.profiles[0] if self.profiles else None
+
+    def with_added(self, profile: Profile) -> Self:
+        """Add one; the first becomes the active one.
+
+        Raises:
+            ProfileExistsError: the name is taken.
+        """
+        if any(known.name == profile.name for known in self.profiles):
+            raise ProfileExistsError(name=profile.name)
+        return replace(
+            self,
+            profiles=(*self.profiles, profile),
+            active_id=self.active_id or profile.id,
+        )
+
+    def with_changed(self, profile: Profile) -> Self:
+        """Replace the profile of the same id."""
+        return replace(
+            self,
+            profiles=tuple(profile if known.id == profile.id else known for known in self.profiles),
+        )
+
+    def with_removed(self, profile_id: str) -> Self:
+        """Leave one out; another becomes active if it was."""
+        rest = tuple(known for known in self.profiles if known.id != profile_id)
+        active = self.active_id
+        if active == profile_id:
+            active = rest[0].id if rest else ""
+        return replace(self, profiles=rest, active_id=active)
+
+    def with_active(self, profile_id: str) -> Self:
+        """Use this one when none is named."""
+        return replace(self, active_id=profile_id)
+
+
+def load_profiles(file: Path) -> ProfileBook:
+    """Read the list; an absent file is an empty one.
+
+    Raises:
+        ProfilesDamagedError: it is there and can't be read. It is never replaced by an empty one,
+            because the sessions of its profiles could then no longer be found.
+    """
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return ProfileBook()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfilesDamagedError(reason=str(error), file=str(file)) from error
+    try:
+        return _parse_book(json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ProfilesDamagedError(reason="it is not as it was written", file=str(file)) from error
+
+
+def save_profiles(file: Path, book: ProfileBook) -> None:
+    """Write the list whole.
+
+    Raises:
+        OSError: the folder can't be written.
+    """
+    document = {
+        "format": FORMAT,
+        "active": book.active_id,
+        "profiles": [asdict(profile) for profile in book.profiles if not profile.demo],
+    }
+    write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
+
+
+def _parse_book(document: object) -> ProfileBook:
+    if not isinstance(document, dict) or document["format"] != FORMAT:
+        raise ValueError("unknown format")
+    profiles = tuple(_parse_profile(entry) for entry in document["profiles"])
+    return ProfileBook(profiles=profiles, active_id=str(document["active"]))
+
+
+def _parse_profile(entry: dict[str, object]) -> Profile:
+    compatibility = entry["compatibility"]
+    ways, channels, digits = entry["ways"], entry["channels"], entry["code_digits"]
+    if compatibility not in ("strict", "published"):
+        raise ValueError("compatibility")
+    if not isinstance(ways, list) or not isinstance(channels, list) or not isinstance(digits, int):
+        raise TypeError("ways, channels or digits")
+    return Profile(
+        id=str(entry["id"]),
+        name=str(entry["name"]),
+        service_url=parse_service_url(str(entry["service_url"])),
+        api_key_id=parse_api_key_id(str(entry["api_key_id"])),
+        issuer=str(entry["issuer"]),
+        identity_key=str(entry["identity_key"]),
+        compatibility="strict" if compatibility == "strict" else "published",
+        service_name=str(entry["service_name"]),
+        ways=tuple(str(way) for way in ways),
+        channels=tuple(str(channel) for channel in channels),
+        code_digits=digits,
+        last_identifier=str(entry["last_identifier"]),
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can only be this computer."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parse_service_url(text: str) -> str:
+    """The service's address in one spelling: scheme and host, no path, no trailing slash.
+
+    Raises:
+        InvalidServiceUrlError: no address, no TLS and not loopback, or with user, path or query.
+    """
+    shown = text.strip()
+    try:
+        parts = urlsplit(shown)
+        port = parts.port
+    except ValueError as error:
+        raise InvalidServiceUrlError(url=shown, reason="it is not an address") from error
+    host = parts.hostname
+    if parts.scheme not in ("http", "https") or not host:
+        raise InvalidServiceUrlError(url=shown, reason="it doesn't begin with https:// and a host")
+    if not host.isascii():
+        raise InvalidServiceUrlError(url=shown, reason="its host is not written in ASCII")
+    if parts.username is not None or parts.password is not None:
+        raise InvalidServiceUrlError(url=parts.hostname or "", reason="it holds a user name")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise InvalidServiceUrlError(url=shown, reason="it goes on after the host")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise InvalidServiceUrlError(url=shown, reason="without TLS others could read your code")
+    name = f"[{host}]" if ":" in host else host
+    standard = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{name}" + (f":{port}" if port not in (None, standard) else "")
+
+
+def parse_api_key_id(text: str) -> str:
+    """An API key id, a UUID, in lower case as the service writes it.
+
+    Raises:
+        InvalidApiKeyIdError: it is none.
+    """
+    try:
+        return str(uuid.UUID(text.strip()))
+    except ValueError as error:
+        raise InvalidApiKeyIdError from error

@@ -1,0 +1,139 @@
+"""What the user can change, in one file."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.errors import SettingsReadOnlyError
+
+FORMAT = 1
+CLIPBOARD_SECONDS = (10, 30, 60, 120)
+
+
+class Theme(StrEnum):
+    """Light or dark; ``system`` follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Notice(StrEnum):
+    """What had to be done to read the settings."""
+
+    NONE = "none"
+    BROKEN_KEPT_ASIDE = "broken_kept_aside"
+    NEWER_READ_ONLY = "newer_read_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One value each; the defaults are those of a new installation.
+
+    ``clipboard_seconds``: a copied token leaves the clipboard after that many. ``proxy`` is a URL
+    or empty for none; it is never used for loopback. ``certificate_file`` adds to the system's
+    trust store a file of CA certificates, PEM.
+    """
+
+    theme: Theme = Theme.SYSTEM
+    close_to_tray: bool = True
+    start_hidden: bool = False
+    hand_out_tokens: bool = True
+    clipboard_seconds: int = 30
+    proxy: str = ""
+    certificate_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings and how they were come by; ``kept_aside`` is where a broken file went."""
+
+    settings: Settings
+    notice: Notice = Notice.NONE
+    kept_aside: Path | None = None
+
+
+def load_settings(file: Path) -> LoadedSettings:
+    """Read the settings; never fails.
+
+    ======================= ==========================================================
+    file                    outcome
+    ======================= ==========================================================
+    absent                  defaults
+    as written              its values; unknown names are ignored
+    of a newer format       what is known of it, read-only
+    anything else           moved aside to ``settings.json.broken``, defaults
+    ======================= ==========================================================
+    """
+    try:
+        document = json.loads(file.read_text("utf-8"))
+        if not isinstance(document, dict):
+            raise TypeError("not an object")
+        newer = _number(document, "format", FORMAT) > FORMAT
+        settings = _parse(document)
+    except FileNotFoundError:
+        return LoadedSettings(Settings())
+    except (OSError, ValueError, TypeError):
+        return LoadedSettings(Settings(), Notice.BROKEN_KEPT_ASIDE, _move_aside(file))
+    return LoadedSettings(settings, Notice.NEWER_READ_ONLY if newer else Notice.NONE)
+
+
+def save_settings(file: Path, settings: Settings) -> None:
+    """Write the settings whole.
+
+    Raises:
+        SettingsReadOnlyError: a newer version of the program wrote the file.
+        OSError: the folder can't be written.
+    """
+    if load_settings(file).notice is Notice.NEWER_READ_ONLY:
+        raise SettingsReadOnlyError
+    document = {"format": FORMAT, **asdict(settings)}
+    write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
+
+
+def _move_aside(file: Path) -> Path | None:
+    aside = file.with_name(file.name + ".broken")
+    try:
+        file.replace(aside)
+    except OSError:
+        return None
+    return aside
+
+
+def _parse(document: dict[str, object]) -> Settings:
+    defaults = Settings()
+    seconds = _number(document, "clipboard_seconds", defaults.clipboard_seconds)
+    if seconds not in CLIPBOARD_SECONDS:
+        raise ValueError("clipboard_seconds")
+    return Settings(
+        theme=Theme(_text(document, "theme", defaults.theme)),
+        close_to_tray=_flag(document, "close_to_tray", defaults.close_to_tray),
+        start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
+        hand_out_tokens=_flag(document, "hand_out_tokens", defaults.hand_out_tokens),
+        clipboard_seconds=seconds,
+        proxy=_text(document, "proxy", defaults.proxy),
+        certificate_file=_text(document, "certificate_file", defaults.certificate_file),
+    )
+
+
+def _flag(document: dict[str, object], name: str, default: bool) -> bool:
+    value = document.get(name, default)
+    if not isinstance(value, bool):
+        raise TypeError(name)
+    return value
+
+
+def _number(document: dict[str, object], name: str, default: int) -> int:
+    value = document.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(name)
+    return value
+
+
+def _text(document: dict[str, object], name: str, default: str) -> str:
+    value = document.get(name, default)
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
