@@ -1,0 +1,315 @@
+"""What the UI may know at one moment. No secret is in here, and no heavy import.
+
+A snapshot holds three facts; one pure function makes headline and next step of them:
+
+=============== ============ ==================== ================ ==================
+session         activity     obstacle             headline         next step
+=============== ============ ==================== ================ ==================
+any             signing_in   any                  signing_in       none
+any             any          keystore_locked      keystore_locked  unlock_keystore
+any             any          keystore_unavailable keystore_locked  choose_keystore
+unread          any          other                unread           none
+none            any          other                none             sign_in
+refused         any          other                needs_sign_in    sign_in
+expired         renewing     other                renewing         none
+expired         idle         offline              offline          try_now
+expired         idle         other                needs_sign_in    sign_in
+active          renewing     other                renewing         none
+active          idle         offline              offline          try_now
+active          idle         clock_uncertain      expiring         check_clock
+active          idle         none, under 60 s     expiring         none
+active          idle         none                 active           none
+=============== ============ ==================== ================ ==================
+
+``unread`` draws the shape of the last snapshot in grey. A locked keystore, a missing one or one
+that was not read yet is never shown as signed out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.foundation.errors import AuthenticatorError
+
+EXPIRING_SECONDS = 60.0
+
+
+class SessionFact(StrEnum):
+    """What is known of the session."""
+
+    UNREAD = "unread"
+    NONE = "none"
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REFUSED = "refused"
+
+
+class Activity(StrEnum):
+    """What is being done about it."""
+
+    IDLE = "idle"
+    SIGNING_IN = "signing_in"
+    RENEWING = "renewing"
+
+
+class Obstacle(StrEnum):
+    """What stands in the way."""
+
+    NONE = "none"
+    OFFLINE = "offline"
+    KEYSTORE_LOCKED = "keystore_locked"
+    KEYSTORE_UNAVAILABLE = "keystore_unavailable"
+    CLOCK_UNCERTAIN = "clock_uncertain"
+
+
+class Headline(StrEnum):
+    """What tray and window show: one shape and one word each. Values name the tray icons."""
+
+    UNREAD = "unread"
+    NONE = "none"
+    SIGNING_IN = "signing_in"
+    ACTIVE = "active"
+    RENEWING = "renewing"
+    EXPIRING = "expiring"
+    OFFLINE = "offline"
+    KEYSTORE_LOCKED = "keystore_locked"
+    NEEDS_SIGN_IN = "needs_sign_in"
+
+
+class NextStep(StrEnum):
+    """What the person can do about it."""
+
+    NONE = "none"
+    SIGN_IN = "sign_in"
+    UNLOCK_KEYSTORE = "unlock_keystore"
+    CHOOSE_KEYSTORE = "choose_keystore"
+    TRY_NOW = "try_now"
+    CHECK_CLOCK = "check_clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of the access token, by its RFC 7519 name; times stay decimal Unix seconds."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalDay:
+    """Renewals of one local day: on time, after waiting for the network, failed for good."""
+
+    day: str
+    on_time: int = 0
+    waited: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeEntry:
+    """A challenge under way: what the code page draws. Times are this computer's wall clock.
+
+    ``attempts_left`` is None where the service doesn't say. ``sent_to`` is masked by the service
+    or by us. ``accepted`` is set for the moment between the right code and the session.
+    """
+
+    identifier: str
+    identifier_type: str
+    channel: str
+    sent_to: str
+    digits: int
+    expires_at: float
+    started_at: float
+    resend_at: float
+    attempts_left: int | None
+    busy: bool = False
+    accepted: bool = False
+    problem: AuthenticatorError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserWait:
+    """The browser has been opened and its answer is waited for until ``expires_at``."""
+
+    host: str
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One profile at one moment.
+
+    Times are seconds UTC of this computer's wall clock, corrected so that "in ten minutes" is
+    right even if the clock is not. ``way_in`` is the token's ``authentication_method``,
+    ``channel`` how the code came. ``kept_in`` names where the tokens are: ``Secret Service``,
+    ``memory`` and so on. ``problem`` is the last thing that went wrong and still matters,
+    ``refusal`` the service's word for why the session ended (cotter-api 13.4). ``sending`` is
+    true while a code is being asked for.
+    """
+
+    profile_id: str
+    profile_name: str
+    service_host: str
+    demo: bool = False
+    ways: tuple[str, ...] = ("OTP",)
+    channels: tuple[str, ...] = ("EMAIL",)
+    last_identifier: str = ""
+    session: SessionFact = SessionFact.UNREAD
+    activity: Activity = Activity.IDLE
+    obstacle: Obstacle = Obstacle.NONE
+    last_headline: Headline = Headline.NONE
+    identifier: str = ""
+    way_in: str = ""
+    channel: str = ""
+    signed_in_at: float | None = None
+    issued_at: float | None = None
+    expires_at: float | None = None
+    next_renewal_at: float | None = None
+    retry_at: float | None = None
+    kept_in: str = ""
+    claims: tuple[Claim, ...] = ()
+    renewals: tuple[RenewalDay, ...] = ()
+    refusal: str = ""
+    problem: AuthenticatorError | None = field(default=None, compare=False)
+    sending: bool = False
+    sign_in: CodeEntry | BrowserWait | None = None
+
+    def headline(self, now: float) -> Headline:
+        """The headline at wall time ``now``, seconds."""
+        left = self.seconds_left(now)
+        return headline_of(self.session, self.activity, self.obstacle, left)
+
+    def next_step(self) -> NextStep:
+        """What the person can do."""
+        return next_step_of(self.session, self.activity, self.obstacle)
+
+    def seconds_left(self, now: float) -> float:
+        """Seconds the access token still holds; 0 when there is none."""
+        return max(0.0, self.expires_at - now) if self.expires_at is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundService:
+    """What a service said of itself when it was asked (cotter-api 13.1)."""
+
+    name: str
+    host: str
+    compatibility: str
+    ways: tuple[str, ...]
+    channels: tuple[str, ...]
+    key_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A service that is being added: under check, found, or not."""
+
+    service_url: str
+    api_key_id: str
+    checking: bool = True
+    found: FoundService | None = None
+    problem: AuthenticatorError | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in the demo's inbox, as its service sent it; ``received_at`` in seconds UTC."""
+
+    to: str
+    subject: str
+    text: str
+    received_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything the window and the tray draw: all profiles, the shown one, what is being added.
+
+    ``inbox`` is filled in the demo only. ``demo_starting`` while its service comes up.
+    ``keystore_choice`` is true while the person has to choose where sessions are kept;
+    ``passphrase_needed`` while the vault file waits for its passphrase.
+    """
+
+    snapshots: tuple[Snapshot, ...] = ()
+    active_id: str = ""
+    connection: Connection | None = None
+    demo_starting: bool = False
+    inbox: tuple[Message, ...] = ()
+    keystore_choice: bool = False
+    passphrase_needed: bool = False
+    problem: AuthenticatorError | None = field(default=None, compare=False)
+
+    def active(self) -> Snapshot | None:
+        """The snapshot that the window shows."""
+        for snapshot in self.snapshots:
+            if snapshot.profile_id == self.active_id:
+                return snapshot
+        return None
+
+    def most_urgent(self, now: float) -> Snapshot | None:
+        """The snapshot that the tray shows: the one that needs the person most."""
+        return most_urgent(self.snapshots, now)
+
+
+URGENCY = (
+    Headline.NEEDS_SIGN_IN,
+    Headline.KEYSTORE_LOCKED,
+    Headline.EXPIRING,
+    Headline.OFFLINE,
+    Headline.SIGNING_IN,
+    Headline.RENEWING,
+    Headline.ACTIVE,
+    Headline.UNREAD,
+    Headline.NONE,
+)
+
+
+def most_urgent(snapshots: Sequence[Snapshot], now: float) -> Snapshot | None:
+    """The first of the most urgent snapshots in the order of :data:`URGENCY`."""
+    return min(snapshots, key=lambda one: URGENCY.index(one.headline(now)), default=None)
+
+
+def headline_of(
+    session: SessionFact, activity: Activity, obstacle: Obstacle, seconds_left: float
+) -> Headline:
+    """The headline of the table above."""
+    if activity is Activity.SIGNING_IN:
+        return Headline.SIGNING_IN
+    if obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE):
+        return Headline.KEYSTORE_LOCKED
+    match session:
+        case SessionFact.UNREAD:
+            return Headline.UNREAD
+        case SessionFact.NONE:
+            return Headline.NONE
+        case SessionFact.REFUSED:
+            return Headline.NEEDS_SIGN_IN
+        case SessionFact.EXPIRED | SessionFact.ACTIVE:
+            if activity is Activity.RENEWING:
+                return Headline.RENEWING
+            if obstacle is Obstacle.OFFLINE:
+                return Headline.OFFLINE
+            if session is SessionFact.EXPIRED:
+                return Headline.NEEDS_SIGN_IN
+            if obstacle is Obstacle.CLOCK_UNCERTAIN or seconds_left < EXPIRING_SECONDS:
+                return Headline.EXPIRING
+            return Headline.ACTIVE
+
+
+def next_step_of(session: SessionFact, activity: Activity, obstacle: Obstacle) -> NextStep:
+    """The next step of the table above."""
+    if activity is Activity.SIGNING_IN:
+        return NextStep.NONE
+    if obstacle is Obstacle.KEYSTORE_LOCKED:
+        return NextStep.UNLOCK_KEYSTORE
+    if obstacle is Obstacle.KEYSTORE_UNAVAILABLE:
+        return NextStep.CHOOSE_KEYSTORE
+    if session in (SessionFact.NONE, SessionFact.REFUSED):
+        return NextStep.SIGN_IN
+    if session is SessionFact.UNREAD or activity is Activity.RENEWING:
+        return NextStep.NONE
+    if obstacle is Obstacle.OFFLINE:
+        return NextStep.TRY_NOW
+    if session is SessionFact.EXPIRED:
+        return NextStep.SIGN_IN
+    return NextStep.CHECK_CLOCK if obstacle is Obstacle.CLOCK_UNCERTAIN else NextStep.NONE
