@@ -13,7 +13,7 @@ none            any          other                none             sign_in
 refused         any          other                needs_sign_in    sign_in
 expired         renewing     other                renewing         none
 expired         idle         offline              offline          try_now
-expired         idle         other                needs_sign_in    sign_in
+expired         idle         other                expiring         try_now
 active          renewing     other                renewing         none
 active          idle         offline              offline          try_now
 active          idle         clock_uncertain      expiring         check_clock
@@ -289,11 +289,9 @@ def headline_of(
                 return Headline.RENEWING
             if obstacle is Obstacle.OFFLINE:
                 return Headline.OFFLINE
-            if session is SessionFact.EXPIRED:
-                return Headline.NEEDS_SIGN_IN
-            if obstacle is Obstacle.CLOCK_UNCERTAIN or seconds_left < EXPIRING_SECONDS:
+            if session is SessionFact.EXPIRED or obstacle is Obstacle.CLOCK_UNCERTAIN:
                 return Headline.EXPIRING
-            return Headline.ACTIVE
+            return Headline.EXPIRING if seconds_left < EXPIRING_SECONDS else Headline.ACTIVE
 
 
 def next_step_of(session: SessionFact, activity: Activity, obstacle: Obstacle) -> NextStep:
@@ -308,8 +306,6 @@ def next_step_of(session: SessionFact, activity: Activity, obstacle: Obstacle) -
         return NextStep.SIGN_IN
     if session is SessionFact.UNREAD or activity is Activity.RENEWING:
         return NextStep.NONE
-    if obstacle is Obstacle.OFFLINE:
+    if obstacle is Obstacle.OFFLINE or session is SessionFact.EXPIRED:
         return NextStep.TRY_NOW
-    if session is SessionFact.EXPIRED:
-        return NextStep.SIGN_IN
     return NextStep.CHECK_CLOCK if obstacle is Obstacle.CLOCK_UNCERTAIN else NextStep.NONE
