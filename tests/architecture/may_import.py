@@ -19,7 +19,7 @@ class MayImport(Contract):
     ours = fields.ListField(subfield=fields.StringField(), required=False, default=[])
     others = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 (theirs)
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Compare every import statement of the package with the row."""
         package = str(self.package)
         apart = _names(self.apart_from)
