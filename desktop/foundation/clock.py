@@ -39,8 +39,35 @@ class SystemClock:
         return time.monotonic()
 
     def boot_id(self) -> str | None:
-        """The kernel's boot id on Linux; elsewhere unknown, so a renewal is tried after a start."""
+        """What the kernel calls this boot; None where it doesn't say."""
         try:
+            if sys.platform == "win32":
+                return _windows_boot_id()
+            if sys.platform == "darwin":
+                return _mac_boot_id()
             return BOOT_ID_FILE.read_text("ascii").strip()
         except OSError:
             return None
+
+
+if sys.platform == "win32":
+
+    def _windows_boot_id() -> str:
+        import winreg
+
+        path = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
+            return str(winreg.QueryValueEx(key, "BootId")[0])
+
+
+if sys.platform == "darwin":
+
+    def _mac_boot_id() -> str:
+        import ctypes
+
+        library = ctypes.CDLL(None, use_errno=True)
+        text = ctypes.create_string_buffer(64)
+        size = ctypes.c_size_t(len(text))
+        if library.sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0):
+            raise OSError(ctypes.get_errno(), "sysctlbyname")
+        return text.value.decode("ascii")

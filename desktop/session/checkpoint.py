@@ -1,0 +1,40 @@
+"""The numbered steps at which a process may be killed, for tests to stop there.
+
+Each procedure calls ``checkpoint(step)`` right after the step is done. In production that is
+:func:`pass_by`; there is no switch for anything else.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """Every point between two effects, in the order they happen."""
+
+    RENEWAL_LOCKED = "renewal 1: lock taken"
+    RENEWAL_READ = "renewal 2: record read"
+    RENEWAL_INTENT = "renewal 3: intent written"
+    RENEWAL_ANSWERED = "renewal 4: service answered"
+    RENEWAL_STORED = "renewal 5: answer stored, unverified"
+    RENEWAL_READ_BACK = "renewal 6: answer read back"
+    RENEWAL_VERIFIED = "renewal 7: answer verified"
+    RENEWAL_SETTLED = "renewal 8: answer settled"
+    RENEWAL_ANNOUNCED = "renewal 9: generation advanced"
+    ADOPTION_LOCKED = "first store 1: lock taken"
+    ADOPTION_PREDECESSOR = "first store 2: earlier session noted for revocation"
+    ADOPTION_STORED = "first store 3: record written"
+    ADOPTION_READ_BACK = "first store 4: record read back"
+    ADOPTION_ANNOUNCED = "first store 5: generation advanced"
+    SIGN_OUT_LOCKED = "sign-out 1: lock taken"
+    SIGN_OUT_NOTED = "sign-out 2: revocation noted"
+    SIGN_OUT_DELETED = "sign-out 3: session deleted"
+    SIGN_OUT_ANNOUNCED = "sign-out 4: generation advanced"
+    SIGN_OUT_TOLD = "sign-out 5: service told"
+    SIGN_OUT_FORGOTTEN = "sign-out 6: note deleted"
+
+
+Checkpoint = Callable[[Step], None]
+
+
+def pass_by(step: Step) -> None:  # noqa: ARG001 - the signature is the point
+    """Go on."""

@@ -1,0 +1,112 @@
+"""What this computer did, one JSON object a line: a record for its user, not evidence.
+
+No token, code or key is ever an entry's value. Lines older than ninety days are dropped when the
+file is read.
+"""
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.file_lock import FileLock
+from desktop.session.snapshot import RenewalDay
+
+KEPT_SECONDS = 90 * 24 * 3600
+LOCK_TRIES = 50
+LOCK_PAUSE_SECONDS = 0.02
+CHART_DAYS = 7
+
+
+class Deed(StrEnum):
+    """What was done."""
+
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    RENEWED = "renewed"
+    RENEWED_LATE = "renewed_late"
+    RENEWAL_FAILED = "renewal_failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed; ``at`` is wall time in seconds UTC, ``detail`` a word such as the reason."""
+
+    at: float
+    profile_id: str
+    deed: Deed
+    detail: str = ""
+
+
+class History:
+    """The file of entries, shared by the app and the commands."""
+
+    def __init__(self, file: Path) -> None:
+        """Keep entries in ``file``; it is made with the first one."""
+        self._file = file
+        self._lock = FileLock(file.with_suffix(".lock"))
+
+    def add(self, entry: Entry) -> None:
+        """Append one line under the lock.
+
+        Raises:
+            OSError: the folder can't be written, or the lock stays taken for a second.
+        """
+        line = json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
+        with self._locked(), self._file.open("a", encoding="utf-8") as file:
+            file.write(line)
+
+    def entries(self, now: float) -> tuple[Entry, ...]:
+        """All entries of the last ninety days, oldest first; broken lines are left out."""
+        try:
+            lines = self._file.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return ()
+        parsed = (_parse(line) for line in lines)
+        return tuple(entry for entry in parsed if entry and entry.at >= now - KEPT_SECONDS)
+
+    def drop_old(self, now: float) -> None:
+        """Rewrite the file without lines older than ninety days.
+
+        Raises:
+            OSError: as :meth:`add`.
+        """
+        if not self._file.exists():
+            return
+        with self._locked():
+            kept = self.entries(now)
+            lines = (json.dumps([one.at, one.profile_id, one.deed, one.detail]) for one in kept)
+            write_atomically(self._file, "".join(f"{line}\n" for line in lines).encode())
+
+    def _locked(self) -> FileLock:
+        for _ in range(LOCK_TRIES):
+            if self._lock.try_acquire():
+                return self._lock
+            time.sleep(LOCK_PAUSE_SECONDS)
+        raise TimeoutError("the history is locked by another process")
+
+
+def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tuple[RenewalDay, ...]:
+    """The renewals of one profile in the last seven local days, oldest first, empty ones too."""
+    days = [today - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
+    counts = {day: [0, 0, 0] for day in days}
+    columns = {Deed.RENEWED: 0, Deed.RENEWED_LATE: 1, Deed.RENEWAL_FAILED: 2, Deed.REFUSED: 2}
+    for entry in entries:
+        column = columns.get(entry.deed)
+        day = date.fromtimestamp(entry.at)
+        if entry.profile_id == profile_id and column is not None and day in counts:
+            counts[day][column] += 1
+    return tuple(RenewalDay(day.isoformat(), *counts[day]) for day in days)
+
+
+def _parse(line: str) -> Entry | None:
+    try:
+        at, profile_id, deed, detail = json.loads(line)
+        return Entry(float(at), str(profile_id), Deed(deed), str(detail))
+    except (ValueError, TypeError):
+        return None

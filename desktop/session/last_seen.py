@@ -1,0 +1,70 @@
+"""The snapshot on disk: who, until when. The window is drawn from it before anything is read."""
+
+import json
+from pathlib import Path
+
+from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.profiles import Profile
+from desktop.session.snapshot import Headline, Snapshot
+
+FILE = "last-seen.json"
+
+
+def blank_snapshot(profile: Profile) -> Snapshot:
+    """A profile of which nothing else is known yet."""
+    return Snapshot(
+        profile_id=profile.id,
+        profile_name=profile.name,
+        service_host=profile.host,
+        demo=profile.demo,
+        ways=profile.ways,
+        channels=profile.channels,
+        last_identifier=profile.last_identifier,
+    )
+
+
+def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
+    """What was shown last, as ``unread``; a blank snapshot when the file is absent or broken."""
+    blank = blank_snapshot(profile)
+    try:
+        document = json.loads((folder / FILE).read_text("utf-8"))
+        expires_at = document["expires_at"]
+        return Snapshot(
+            profile_id=blank.profile_id,
+            profile_name=blank.profile_name,
+            service_host=blank.service_host,
+            demo=blank.demo,
+            ways=blank.ways,
+            channels=blank.channels,
+            last_identifier=blank.last_identifier,
+            last_headline=Headline(document["headline"]),
+            identifier=str(document["identifier"]),
+            way_in=str(document["way_in"]),
+            channel=str(document["channel"]),
+            kept_in=str(document["kept_in"]),
+            expires_at=None if expires_at is None else float(expires_at),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return blank
+
+
+def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
+    """Keep what is shown now for the next start; ``now`` is wall time, seconds.
+
+    Raises:
+        OSError: the folder can't be written.
+    """
+    document = {
+        "headline": snapshot.headline(now),
+        "identifier": snapshot.identifier,
+        "way_in": snapshot.way_in,
+        "channel": snapshot.channel,
+        "kept_in": snapshot.kept_in,
+        "expires_at": snapshot.expires_at,
+    }
+    write_atomically(folder / FILE, json.dumps(document).encode())
+
+
+def forget_last_seen(folder: Path) -> None:
+    """Remove the file, as at sign-out."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""All of a session as one record of the keystore, whole or absent.
+
+======== ============================ ================================================
+phase    what the record holds        what it means after a crash
+======== ============================ ================================================
+settled  tokens                       the session
+intent   tokens, attempt id           the refresh token may be spent: ask again with the
+                                      same attempt id (cotter-api 13.4)
+answered tokens, attempt id, answer   the refresh token is spent; the answer is not
+                                      verified yet: verify it, then settle
+======== ============================ ================================================
+"""
+
+import json
+from dataclasses import dataclass, replace
+
+from desktop.foundation.errors import RecordDamagedError, RecordNewerError
+from desktop.foundation.secret import Secret
+from desktop.session.expiry import ClockMark
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The tokens of one issue. Times are seconds UTC on the service's clock.
+
+    In an answer that is not verified yet the times are 0.
+    """
+
+    access_token: Secret
+    id_token: Secret
+    refresh_token: Secret
+    issued_at: float = 0.0
+    expires_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One signed-in user of one profile.
+
+    ``signed_in_at`` and ``renewed_at`` are seconds UTC on the service's clock; ``way_in`` is the
+    token's ``authentication_method``, ``channel`` how the code came or ``BROWSER``.
+    """
+
+    generation: int
+    user_id: str
+    identifier: str
+    identifier_type: str
+    way_in: str
+    channel: str
+    signed_in_at: float
+    renewed_at: float
+    mark: ClockMark
+    tokens: Tokens
+    attempt_id: str = ""
+    answer: Tokens | None = None
+
+    def with_intent(self, attempt_id: str) -> "SessionRecord":
+        """About to spend the refresh token under this attempt id."""
+        return replace(self, generation=self.generation + 1, attempt_id=attempt_id)
+
+    def with_answer(self, answer: Tokens, mark: ClockMark) -> "SessionRecord":
+        """The service answered; nothing of the answer may be handed out yet."""
+        return replace(self, generation=self.generation + 1, answer=answer, mark=mark)
+
+    def settled(self, tokens: Tokens) -> "SessionRecord":
+        """The answer is verified: it replaces what was before."""
+        return replace(
+            self,
+            generation=self.generation + 1,
+            tokens=tokens,
+            renewed_at=tokens.issued_at,
+            attempt_id="",
+            answer=None,
+        )
+
+    def distrusted(self) -> "SessionRecord":
+        """The answer did not verify: keep its refresh token, for the old one is spent.
+
+        The access token of before stays, for as long as it holds.
+        """
+        if self.answer is None:
+            return self
+        return replace(
+            self,
+            generation=self.generation + 1,
+            tokens=replace(self.tokens, refresh_token=self.answer.refresh_token),
+            attempt_id="",
+            answer=None,
+        )
+
+
+def encode_record(record: SessionRecord) -> str:
+    """One line of ASCII JSON: line breaks would destroy a whole gnome-keyring file."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "generation": record.generation,
+            "user_id": record.user_id,
+            "identifier": record.identifier,
+            "identifier_type": record.identifier_type,
+            "way_in": record.way_in,
+            "channel": record.channel,
+            "signed_in_at": record.signed_in_at,
+            "renewed_at": record.renewed_at,
+            "mark": [record.mark.offset, record.mark.wall, record.mark.boot, record.mark.boot_id],
+            "tokens": _encode_tokens(record.tokens),
+            "attempt_id": record.attempt_id,
+            "answer": _encode_tokens(record.answer) if record.answer else None,
+        },
+        separators=(",", ":"),
+    )
+
+
+def parse_record(text: str) -> SessionRecord:
+    """The record as it was written.
+
+    Raises:
+        RecordNewerError: a newer version wrote it.
+        RecordDamagedError: it is anything else.
+    """
+    try:
+        document = json.loads(text)
+        if document["format"] > FORMAT:
+            raise RecordNewerError
+        offset, wall, boot, boot_id = document["mark"]
+        return SessionRecord(
+            generation=int(document["generation"]),
+            user_id=str(document["user_id"]),
+            identifier=str(document["identifier"]),
+            identifier_type=str(document["identifier_type"]),
+            way_in=str(document["way_in"]),
+            channel=str(document["channel"]),
+            signed_in_at=float(document["signed_in_at"]),
+            renewed_at=float(document["renewed_at"]),
+            mark=ClockMark(
+                offset=float(offset),
+                wall=float(wall),
+                boot=float(boot),
+                boot_id=None if boot_id is None else str(boot_id),
+            ),
+            tokens=_parse_tokens(document["tokens"]),
+            attempt_id=str(document["attempt_id"]),
+            answer=None if document["answer"] is None else _parse_tokens(document["answer"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        # Without the cause: a JSON error carries the text, and the text holds the tokens.
+        raise RecordDamagedError(reason="it is not as it was written") from None
+
+
+def _encode_tokens(tokens: Tokens) -> list[object]:
+    return [
+        tokens.access_token.reveal(),
+        tokens.id_token.reveal(),
+        tokens.refresh_token.reveal(),
+        tokens.issued_at,
+        tokens.expires_at,
+    ]
+
+
+def _parse_tokens(entry: list[object]) -> Tokens:
+    access, identity, refresh, issued_at, expires_at = entry
+    for text in (access, identity, refresh):
+        if not isinstance(text, str):
+            raise TypeError("token")
+    if not isinstance(issued_at, int | float) or not isinstance(expires_at, int | float):
+        raise TypeError("time")
+    return Tokens(
+        access_token=Secret(str(access)),
+        id_token=Secret(str(identity)),
+        refresh_token=Secret(str(refresh)),
+        issued_at=float(issued_at),
+        expires_at=float(expires_at),
+    )

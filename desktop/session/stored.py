@@ -1,0 +1,184 @@
+"""One profile's records in the keystore, with the bounds that a caller can rely on."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.foundation.errors import KeystoreBusyError, RecordDamagedError
+from desktop.foundation.file_lock import FileLock
+from desktop.foundation.secret import Secret
+from desktop.keystore.vault import Vault
+from desktop.session.generation import advance_generation, read_generation
+from desktop.session.record import SessionRecord, encode_record, parse_record
+
+CALL_SECONDS = 5.0
+LOCK_SECONDS = 30.0
+LOCK_PAUSE_SECONDS = 0.02
+LOCK_FILE = "lock"
+
+Result = TypeVar("Result")
+
+
+def session_item(profile_id: str) -> str:
+    """The name of the record that holds a profile's session."""
+    return f"{profile_id}.session"
+
+
+def revocation_item(profile_id: str) -> str:
+    """The name of the record of refresh tokens that the service still has to be told of."""
+    return f"{profile_id}.revocation"
+
+
+class StoredSession:
+    """Reads and writes the records of one profile; every call takes at most five seconds.
+
+    A write that takes longer goes on in the keystore's thread; the lock of :meth:`locked` is
+    then kept until it is back, so that no other process meets it half way.
+    """
+
+    def __init__(
+        self, vault: Vault, profile_id: str, folder: Path, *, seconds: float = CALL_SECONDS
+    ) -> None:
+        """Work on the records of ``profile_id``; ``folder`` is shared by all processes."""
+        self._vault = vault
+        self._session = session_item(profile_id)
+        self._revocation = revocation_item(profile_id)
+        self._folder = folder
+        self._seconds = seconds
+        self._late: list[Future[None]] = []
+        self.lock = FileLock(folder / LOCK_FILE)
+
+    @property
+    def kept_in(self) -> str:
+        """What a person calls the keystore."""
+        return self._vault.label
+
+    @property
+    def kind(self) -> str:
+        """The keystore's kind, such as ``secret-service`` or ``memory``."""
+        return self._vault.kind
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        """Hold the profile's lock; a lock this object holds already is passed on.
+
+        Raises:
+            KeystoreBusyError: another process kept it for half a minute.
+        """
+        if not self.lock.held:
+            await self._acquire()
+        try:
+            yield
+        finally:
+            self._release()
+
+    async def read(self) -> SessionRecord | None:
+        """The session, or None when nobody is signed in.
+
+        Raises:
+            KeystoreError: locked, unavailable, busy, damaged or newer.
+        """
+        text = await self._wait(self._vault.read(self._session))
+        return None if text is None else parse_record(text)
+
+    async def write(self, record: SessionRecord) -> None:
+        """Replace the session.
+
+        Raises:
+            KeystoreError: it may have been written or not; read again to know.
+        """
+        await self._commit(self._vault.write(self._session, encode_record(record)))
+
+    async def delete(self) -> None:
+        """Delete the session; absent is fine.
+
+        Raises:
+            KeystoreError: it may be there still.
+        """
+        await self._commit(self._vault.delete(self._session))
+
+    async def read_revocations(self) -> tuple[Secret, ...]:
+        """Refresh tokens that the service has to be told of.
+
+        Raises:
+            KeystoreError: as :meth:`read`.
+        """
+        text = await self._wait(self._vault.read(self._revocation))
+        if text is None:
+            return ()
+        try:
+            tokens = json.loads(text)
+            return tuple(Secret(str(token)) for token in tokens)
+        except (ValueError, TypeError):
+            raise RecordDamagedError(reason="the note of what to revoke can't be read") from None
+
+    async def write_revocations(self, tokens: tuple[Secret, ...]) -> None:
+        """Replace that list; an empty one is deleted.
+
+        Raises:
+            KeystoreError: as :meth:`write`.
+        """
+        if tokens:
+            text = json.dumps([token.reveal() for token in tokens], separators=(",", ":"))
+            await self._commit(self._vault.write(self._revocation, text))
+        else:
+            await self._commit(self._vault.delete(self._revocation))
+
+    async def unlock(self, seconds: float) -> None:
+        """Let the platform ask for the password; the only call that may prompt.
+
+        Raises:
+            KeystoreError: dismissed, unavailable, or not answered within ``seconds``.
+        """
+        await self._wait(self._vault.unlock(), seconds)
+
+    def generation(self) -> int:
+        """How often the session was committed, by any process."""
+        return read_generation(self._folder)
+
+    def announce(self) -> int:
+        """Tell the other processes of a commit, while the lock is held."""
+        return advance_generation(self._folder)
+
+    async def _commit(self, future: Future[None]) -> None:
+        self._late.append(future)
+        future.add_done_callback(self._late.remove)
+        await self._wait(future)
+
+    async def _wait(self, future: Future[Result], seconds: float | None = None) -> Result:
+        waiting = asyncio.wrap_future(future)
+        done, _ = await asyncio.wait((waiting,), timeout=seconds or self._seconds)
+        if not done:
+            # Nobody reads a late outcome; without this asyncio would complain that nobody did.
+            waiting.add_done_callback(_retrieve)
+            raise KeystoreBusyError
+        return waiting.result()
+
+    async def _acquire(self) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + LOCK_SECONDS
+        while not self.lock.try_acquire():
+            if loop.time() > deadline:
+                raise KeystoreBusyError
+            await asyncio.sleep(LOCK_PAUSE_SECONDS)
+
+    def _release(self) -> None:
+        release_after(tuple(self._late), self.lock.release)
+
+
+def release_after(writes: tuple[Future[None], ...], release: Callable[[], None]) -> None:
+    """Call ``release`` when the last of the writes is back, at once if all are."""
+    if not writes:
+        release()
+        return
+    first, *rest = writes
+    first.add_done_callback(lambda _: release_after(tuple(rest), release))
+
+
+def _retrieve(waiting: "asyncio.Future[Result]") -> None:
+    if not waiting.cancelled():
+        waiting.exception()
