@@ -16,6 +16,7 @@ Where nothing is known the computer's own clock counts: the known offset is 0.
 """
 
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 SHIFT_SECONDS = 300.0
@@ -55,7 +56,8 @@ class ClockOffset:
 def parse_date(text: str) -> float | None:
     """The ``Date`` header as seconds UTC, or None (RFC 9110 section 5.6.7)."""
     try:
-        return parsedate_to_datetime(text).timestamp()
+        moment = parsedate_to_datetime(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
     except (ValueError, OverflowError):
         return None
 

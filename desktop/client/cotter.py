@@ -32,6 +32,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     RenewalRefusedError,
     RequestRefusedError,
+    ServiceAnswerError,
     ServiceBusyError,
     StateMismatchError,
     TokenUnacceptableError,
@@ -68,8 +69,12 @@ async def describe_service(
     except RequestRefusedError as refused:
         if refused.values["status"] != NOT_FOUND:
             raise
-    await endpoint.ask("GET", KEY_SET_PATH, parse=parse_key_set)
-    return ServiceDescription.of_published_service(host=urlsplit(service_url).netloc)
+    host = urlsplit(service_url).netloc
+    try:
+        await endpoint.ask("GET", KEY_SET_PATH, parse=parse_key_set)
+    except RequestRefusedError:
+        raise ServiceAnswerError(host=host, reason="it is no Cotter service") from None
+    return ServiceDescription.of_published_service(host=host)
 
 
 class CotterClient:
@@ -94,6 +99,11 @@ class CotterClient:
         self._keys = TokenKeys(
             lambda: self._endpoint.ask("GET", KEY_SET_PATH, parse=parse_key_set), clock
         )
+
+    @property
+    def identity_key(self) -> str:
+        """The service's Ed25519 key as pinned, base64."""
+        return self._profile.identity_key
 
     async def describe(self) -> ServiceDescription:
         """What the service says of itself now; as :func:`describe_service`."""

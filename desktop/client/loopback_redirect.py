@@ -160,15 +160,16 @@ class LoopbackRedirect:
         except TimeoutError:
             return
 
-    async def _on_connection(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - coroutines run in tasks
+    def _on_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A task of our own: asyncio logs those it makes itself as faults when they are cancelled.
         if len(self._connections) >= OPEN_CONNECTIONS:
             # Somebody fills the port with connections that say nothing: the oldest makes room.
             next(iter(self._connections)).cancel()
+        task = asyncio.get_running_loop().create_task(self._converse(reader, writer))
         self._connections[task] = None
+        task.add_done_callback(lambda done: self._connections.pop(done, None))
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(self._request_seconds):
                 await self._serve(reader, writer)
@@ -178,7 +179,6 @@ class LoopbackRedirect:
             return
         finally:
             writer.transport.abort()
-            self._connections.pop(task, None)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = _parse_request(await reader.readuntil(b"\r\n\r\n"))
@@ -210,7 +210,7 @@ class LoopbackRedirect:
         state = await asyncio.shield(self._awaited_state)
         if self._result.done():
             return "404 Not Found", False
-        outcome = _outcome_of(request.query, state)
+        outcome = outcome_of(request.query, state)
         if outcome is None:
             return "400 Bad Request", False
         if isinstance(outcome, BrowserSignInError):
@@ -236,7 +236,7 @@ def _parse_request(raw: bytes) -> _Request:
     return _Request(path=path, query=query, hosts=hosts)
 
 
-def _outcome_of(query: str, state: str) -> AuthorizationCode | BrowserSignInError | None:
+def outcome_of(query: str, state: str) -> AuthorizationCode | BrowserSignInError | None:
     """What a query for the right path brings; None for nothing that counts."""
     try:
         parameters = parse_qs(

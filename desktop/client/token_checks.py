@@ -8,7 +8,7 @@ what                   must be
 form                   three parts, each canonical base64url, the first two JSON objects
 header ``alg``         ``ES256``
 header ``typ``         absent or ``JWT``
-other headers          none of ``jku``, ``jwk``, ``x5u``, ``x5c``, ``crit``, ``b64``
+other headers          none of ``jku``, ``jwk``, ``x5u``, ``x5c``, ``crit``
 header ``kid``         that of a key of the service's own JWKS
 signature              by that key
 claim ``iss``          the issuer, whole
@@ -44,7 +44,7 @@ ID_TYPE: Final = "id_token"
 ACCESS_SCOPE: Final = "access"
 LEEWAY_SECONDS = 60
 LATEST = 2**53
-FOREIGN_KEY_HEADERS = frozenset({"jku", "jwk", "x5u", "x5c", "crit", "b64"})
+FOREIGN_KEY_HEADERS = frozenset({"jku", "jwk", "x5u", "x5c", "crit"})
 
 Keys = Mapping[str, EllipticCurvePublicKey]
 

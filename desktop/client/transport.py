@@ -132,10 +132,13 @@ class Transport:
 
     def _make_proxied(self, tls: ssl.SSLContext, proxy: str) -> httpx.AsyncClient:
         try:
-            return self._make_client(tls, proxy)
+            has_host = bool(urlsplit(proxy).hostname)
+            client = self._make_client(tls, proxy) if has_host else None
         except (ValueError, httpx.InvalidURL, ImportError):
+            client = None
+        if client is None:
             self._obstacle = "the proxy in Settings is not an address that can be used"
-            return self._direct
+        return client or self._direct
 
     def _make_client(self, tls: ssl.SSLContext, proxy: str | None) -> httpx.AsyncClient:
         return httpx.AsyncClient(
