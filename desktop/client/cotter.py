@@ -105,11 +105,6 @@ class CotterClient:
         """The service's Ed25519 key as pinned, base64."""
         return self._profile.identity_key
 
-    @property
-    def identity_key(self) -> str:
-        """The pinned Ed25519 key of the service, base64."""
-        return self._profile.identity_key
-
     async def describe(self) -> ServiceDescription:
         """What the service says of itself now; as :func:`describe_service`."""
         profile = self._profile

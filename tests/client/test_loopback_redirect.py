@@ -282,3 +282,15 @@ async def test_the_page_is_waited_for_no_longer_than_allowed() -> None:
 @given(st.text(max_size=100))
 def test_no_query_but_the_right_one_counts(query: str) -> None:
     assert outcome_of(query, STATE) is None
+
+
+@pytest.mark.usefixtures("qapp")
+async def test_it_works_inside_the_loop_of_the_window() -> None:
+    async with LoopbackRedirect(secrets.token_bytes) as redirect:
+        browser = Browser(redirect.url)
+        waiting = asyncio.create_task(redirect.wait(STATE))
+        await browser.get(RIGHT)
+        assert (await waiting).challenge_id == 8123
+        page = asyncio.create_task(browser.get("", path=f"{browser.path}/done"))
+    assert "You can close this page" in await page
+    assert await closed(browser)
