@@ -16,8 +16,10 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Replace ``path`` by ``content``: temporary file (0600), fsync, rename, fsync of the folder.
+
+    Without ``durable`` the disk is not waited for: for what may be lost with the power.
 
     Raises:
         OSError: the disk is full or read-only; the old file is then untouched.
@@ -27,13 +29,15 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if durable:
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

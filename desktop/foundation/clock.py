@@ -2,6 +2,7 @@
 
 import sys
 import time
+import uuid
 from pathlib import Path
 from typing import Protocol
 
@@ -17,12 +18,16 @@ class Clock(Protocol):
     def boot(self) -> float:
         """Seconds since boot; time in suspend counts."""
 
-    def boot_id(self) -> str | None:
-        """Names this boot: times of :meth:`boot` compare only under the same id. None: unknown."""
+    def boot_id(self) -> str:
+        """Names this boot: times of :meth:`boot` compare only under the same id."""
 
 
 class SystemClock:
     """The computer's own clocks."""
+
+    def __init__(self) -> None:
+        """Where the system can't name its boot, this process stands for it."""
+        self._process_id = f"process {uuid.uuid4()}"
 
     def wall(self) -> float:
         """Seconds since 1970 UTC."""
@@ -38,8 +43,8 @@ class SystemClock:
             return ctypes.windll.kernel32.GetTickCount64() / 1000
         return time.monotonic()
 
-    def boot_id(self) -> str | None:
-        """What the kernel calls this boot; None where it doesn't say."""
+    def boot_id(self) -> str:
+        """What the kernel calls this boot, or a name that holds for this process only."""
         try:
             if sys.platform == "win32":
                 return _windows_boot_id()
@@ -47,7 +52,7 @@ class SystemClock:
                 return _mac_boot_id()
             return BOOT_ID_FILE.read_text("ascii").strip()
         except OSError:
-            return None
+            return self._process_id
 
 
 if sys.platform == "win32":
@@ -55,7 +60,9 @@ if sys.platform == "win32":
     def _windows_boot_id() -> str:
         import winreg
 
-        path = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+        path = (
+            r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+        )
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
             return str(winreg.QueryValueEx(key, "BootId")[0])
 

@@ -105,7 +105,9 @@ class ProfileNeededError(InputError):
     """A command needs a profile and there is none."""
 
     happened = "No service is connected yet."
-    next_step = "Connect one with “cotter-authenticator profile add NAME --service URL --api-key ID”."
+    next_step = (
+        "Connect one with “cotter-authenticator profile add NAME --service URL --api-key ID”."
+    )
 
 
 class SignInNeededError(AuthenticatorError):
@@ -315,7 +317,9 @@ class StateMismatchError(AuthenticatorError):
 class IdentityKeyChangedError(AuthenticatorError):
     """The service shows another identity key than the pinned one, not endorsed by it."""
 
-    happened = "{host} shows another identity key than before, and the old one doesn't vouch for it."
+    happened = (
+        "{host} shows another identity key than before, and the old one doesn't vouch for it."
+    )
     kept = "Nothing was sent to it."
     next_step = "Ask whoever runs the service before you connect again."
 

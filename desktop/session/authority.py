@@ -45,3 +45,6 @@ class Authority(Protocol):
 
     def offset(self, default: float) -> float:
         """Service time minus wall time in seconds, as learned from answers; else ``default``."""
+
+    def start_from(self, offset: float) -> None:
+        """Take the offset that a stored record knew as the first word, until an answer is here."""

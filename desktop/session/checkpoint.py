@@ -36,5 +36,5 @@ class Step(StrEnum):
 Checkpoint = Callable[[Step], None]
 
 
-def pass_by(step: Step) -> None:  # noqa: ARG001 - the signature is the point
+def pass_by(step: Step) -> None:
     """Go on."""

@@ -7,7 +7,7 @@ a mark is kept of the moment the service's time was last learned:
 now, compared with the mark        the service's time now                  certain
 ================================== ======================================= ========
 same boot id                       mark's service time + boot time passed  yes
-another boot, or id unknown        wall time + offset                      no
+another boot                       wall time + offset                      no
 ================================== ======================================= ========
 
 Where it is not certain, a renewal is tried before a token is handed out.
@@ -32,7 +32,7 @@ class ClockMark:
     offset: float
     wall: float
     boot: float
-    boot_id: str | None
+    boot_id: str
 
     @classmethod
     def now(cls, clock: Clock, offset: float) -> "ClockMark":
@@ -50,7 +50,7 @@ class ServiceTime:
 
 def service_time(mark: ClockMark, clock: Clock) -> ServiceTime:
     """The service's time now, by the table above."""
-    if mark.boot_id is not None and mark.boot_id == clock.boot_id():
+    if mark.boot_id == clock.boot_id():
         passed = clock.boot() - mark.boot
         if passed >= 0:
             return ServiceTime(mark.wall + mark.offset + passed, certain=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop.foundation.atomic_file import write_atomically
 
 FILE = "generation"
+LOCK_FILE = "lock"
 
 
 def read_generation(folder: Path) -> int:
@@ -22,5 +23,5 @@ def advance_generation(folder: Path) -> int:
         OSError: the folder can't be written.
     """
     number = read_generation(folder) + 1
-    write_atomically(folder / FILE, str(number).encode())
+    write_atomically(folder / FILE, str(number).encode(), durable=False)
     return number

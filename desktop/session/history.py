@@ -5,10 +5,11 @@ file is read.
 """
 
 import json
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -58,8 +59,10 @@ class History:
             OSError: the folder can't be written, or the lock stays taken for a second.
         """
         line = json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
-        with self._locked(), self._file.open("a", encoding="utf-8") as file:
-            file.write(line)
+        with self._locked():
+            handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            with os.fdopen(handle, "a", encoding="utf-8") as file:
+                file.write(line)
 
     def entries(self, now: float) -> tuple[Entry, ...]:
         """All entries of the last ninety days, oldest first; broken lines are left out."""
@@ -98,7 +101,7 @@ def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tupl
     columns = {Deed.RENEWED: 0, Deed.RENEWED_LATE: 1, Deed.RENEWAL_FAILED: 2, Deed.REFUSED: 2}
     for entry in entries:
         column = columns.get(entry.deed)
-        day = date.fromtimestamp(entry.at)
+        day = datetime.fromtimestamp(entry.at).astimezone().date()
         if entry.profile_id == profile_id and column is not None and day in counts:
             counts[day][column] += 1
     return tuple(RenewalDay(day.isoformat(), *counts[day]) for day in days)

@@ -42,6 +42,7 @@ def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
             way_in=str(document["way_in"]),
             channel=str(document["channel"]),
             kept_in=str(document["kept_in"]),
+            refusal=str(document["refusal"]),
             expires_at=None if expires_at is None else float(expires_at),
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -60,9 +61,10 @@ def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
         "way_in": snapshot.way_in,
         "channel": snapshot.channel,
         "kept_in": snapshot.kept_in,
+        "refusal": snapshot.refusal,
         "expires_at": snapshot.expires_at,
     }
-    write_atomically(folder / FILE, json.dumps(document).encode())
+    write_atomically(folder / FILE, json.dumps(document).encode(), durable=False)
 
 
 def forget_last_seen(folder: Path) -> None:

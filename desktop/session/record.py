@@ -14,9 +14,10 @@ answered tokens, attempt id, answer   the refresh token is spent; the answer is 
 import json
 from dataclasses import dataclass, replace
 
+from desktop.foundation.clock import Clock
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
 from desktop.foundation.secret import Secret
-from desktop.session.expiry import ClockMark
+from desktop.session.expiry import ClockMark, service_time
 
 FORMAT = 1
 
@@ -56,6 +57,11 @@ class SessionRecord:
     attempt_id: str = ""
     answer: Tokens | None = None
 
+    def holds(self, clock: Clock, min_valid: float) -> bool:
+        """Whether the access token certainly holds ``min_valid`` seconds more."""
+        now = service_time(self.mark, clock)
+        return now.certain and self.tokens.expires_at - now.at > min_valid
+
     def with_intent(self, attempt_id: str) -> "SessionRecord":
         """About to spend the refresh token under this attempt id."""
         return replace(self, generation=self.generation + 1, attempt_id=attempt_id)
@@ -89,6 +95,16 @@ class SessionRecord:
             attempt_id="",
             answer=None,
         )
+
+
+def session_item(profile_id: str) -> str:
+    """The name of the keystore record that holds a profile's session."""
+    return f"{profile_id}.session"
+
+
+def revocation_item(profile_id: str) -> str:
+    """The name of the record of refresh tokens that the service still has to be told of."""
+    return f"{profile_id}.revocation"
 
 
 def encode_record(record: SessionRecord) -> str:
@@ -138,7 +154,7 @@ def parse_record(text: str) -> SessionRecord:
                 offset=float(offset),
                 wall=float(wall),
                 boot=float(boot),
-                boot_id=None if boot_id is None else str(boot_id),
+                boot_id=str(boot_id),
             ),
             tokens=_parse_tokens(document["tokens"]),
             attempt_id=str(document["attempt_id"]),

@@ -113,9 +113,7 @@ class Renewal:
             return record
         at = service_time(record.mark, self._clock).at
         try:
-            verified = await self._authority.verify(
-                record.answer, user_id=record.user_id, at=at
-            )
+            verified = await self._authority.verify(record.answer, user_id=record.user_id, at=at)
         except TokenUnacceptableError:
             await self._stored.write(record.distrusted())
             self._stored.announce()

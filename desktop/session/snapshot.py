@@ -143,8 +143,8 @@ class Snapshot:
     right even if the clock is not. ``way_in`` is the token's ``authentication_method``,
     ``channel`` how the code came. ``kept_in`` names where the tokens are: ``Secret Service``,
     ``memory`` and so on. ``problem`` is the last thing that went wrong and still matters,
-    ``refusal`` the service's word for why the session ended (cotter-api 13.4). ``sending`` is
-    true while a code is being asked for.
+    ``refusal`` the service's word for why the session ended (cotter-api 13.4). ``unlocking`` is
+    true while the keystore asks for its password, ``sending`` while a code is being asked for.
     """
 
     profile_id: str
@@ -171,6 +171,7 @@ class Snapshot:
     renewals: tuple[RenewalDay, ...] = ()
     refusal: str = ""
     problem: AuthenticatorError | None = field(default=None, compare=False)
+    unlocking: bool = False
     sending: bool = False
     sign_in: CodeEntry | BrowserWait | None = None
 

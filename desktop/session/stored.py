@@ -12,25 +12,20 @@ from desktop.foundation.errors import KeystoreBusyError, RecordDamagedError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.secret import Secret
 from desktop.keystore.vault import Vault
-from desktop.session.generation import advance_generation, read_generation
-from desktop.session.record import SessionRecord, encode_record, parse_record
+from desktop.session.generation import LOCK_FILE, advance_generation, read_generation
+from desktop.session.record import (
+    SessionRecord,
+    encode_record,
+    parse_record,
+    revocation_item,
+    session_item,
+)
 
 CALL_SECONDS = 5.0
 LOCK_SECONDS = 30.0
 LOCK_PAUSE_SECONDS = 0.02
-LOCK_FILE = "lock"
 
 Result = TypeVar("Result")
-
-
-def session_item(profile_id: str) -> str:
-    """The name of the record that holds a profile's session."""
-    return f"{profile_id}.session"
-
-
-def revocation_item(profile_id: str) -> str:
-    """The name of the record of refresh tokens that the service still has to be told of."""
-    return f"{profile_id}.revocation"
 
 
 class StoredSession:
@@ -41,16 +36,25 @@ class StoredSession:
     """
 
     def __init__(
-        self, vault: Vault, profile_id: str, folder: Path, *, seconds: float = CALL_SECONDS
+        self,
+        vault: Vault,
+        profile_id: str,
+        folder: Path,
+        *,
+        seconds: float = CALL_SECONDS,
+        lock: FileLock | None = None,
     ) -> None:
-        """Work on the records of ``profile_id``; ``folder`` is shared by all processes."""
+        """Work on the records of ``profile_id``; ``folder`` is shared by all processes.
+
+        ``lock`` is this profile's lock where the caller has taken it already.
+        """
         self._vault = vault
         self._session = session_item(profile_id)
         self._revocation = revocation_item(profile_id)
-        self._folder = folder
+        self.folder = folder
         self._seconds = seconds
         self._late: list[Future[None]] = []
-        self.lock = FileLock(folder / LOCK_FILE)
+        self.lock = lock or FileLock(folder / LOCK_FILE)
 
     @property
     def kept_in(self) -> str:
@@ -138,11 +142,11 @@ class StoredSession:
 
     def generation(self) -> int:
         """How often the session was committed, by any process."""
-        return read_generation(self._folder)
+        return read_generation(self.folder)
 
     def announce(self) -> int:
         """Tell the other processes of a commit, while the lock is held."""
-        return advance_generation(self._folder)
+        return advance_generation(self.folder)
 
     async def _commit(self, future: Future[None]) -> None:
         self._late.append(future)

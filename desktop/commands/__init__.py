@@ -1,0 +1,89 @@
+"""The command line: one module a command, imported when named.
+
+Results go to standard output, everything else to standard error. Exit codes:
+
+==== ============================================================
+0    done
+1    anything else
+2    usage
+3    sign-in needed
+4    keystore locked, unavailable, or the memory of another process
+5    service out of reach
+6    refused by the service
+==== ============================================================
+
+Each module has ``configure(parser)`` and ``run(arguments) -> int``.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, cast
+
+from desktop.foundation.errors import AuthenticatorError
+
+PROGRAM = "cotter-authenticator"
+INTERRUPTED = 130
+
+
+class Summary(NamedTuple):
+    """Where a command is and what its help says."""
+
+    module: str
+    text: str
+
+
+COMMANDS = {
+    "sign-in": Summary("sign_in", "sign in from a terminal; the code comes on standard input"),
+    "token": Summary("token", "print a valid access token"),
+    "status": Summary("status", "who is signed in, until when, and where that is kept"),
+    "sign-out": Summary("sign_out", "tell the service and delete the tokens"),
+    "profile": Summary("profile", "list, add, remove and use services"),
+    "doctor": Summary("doctor", "check keystore, service, clock, tray and files"),
+    "reset": Summary("reset", "remove all records, keys and files of this user"),
+    "serve": Summary("serve", "run the service"),
+    "service": Summary("service", "look after a service's database"),
+}
+
+
+class CommandModule(Protocol):
+    """What each module of this folder offers."""
+
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def run_command(words: list[str]) -> int:
+    """Run the command that ``words`` begins with; the exit code."""
+    name, *rest = words
+    summary = COMMANDS.get(name)
+    if summary is None:
+        print(f"{PROGRAM}: there is no command “{name}”.\n\n{overview()}", file=sys.stderr)
+        return 2
+    module = cast(CommandModule, importlib.import_module(f"{__name__}.{summary.module}"))
+    parser = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=summary.text)
+    module.configure(parser)
+    try:
+        code = module.run(parser.parse_args(rest))
+        sys.stdout.flush()
+    except AuthenticatorError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the result has gone; the interpreter must not try to flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"{PROGRAM}: {error}. Nothing was lost.", file=sys.stderr)
+        return 1
+    return code
+
+
+def overview() -> str:
+    """The commands, one a line."""
+    lines = (f"  {name:<10}{summary.text}" for name, summary in COMMANDS.items())
+    return "\n".join(("Commands:", *lines))

@@ -1,0 +1,120 @@
+"""``profile``: list, add, remove and use services."""
+
+import argparse
+import json
+import os
+import sys
+
+from desktop.commands.profile_at_work import work_on
+from desktop.foundation.clock import SystemClock
+from desktop.foundation.errors import ProfileExistsError
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import (
+    ProfileBook,
+    load_profiles,
+    parse_api_key_id,
+    parse_service_url,
+    save_profiles,
+)
+from desktop.foundation.settings import load_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``profile``."""
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="list|add|remove|use")
+    listing = deeds.add_parser("list", help="all profiles; the one in use is marked")
+    listing.add_argument("--json", action="store_true", help="one JSON array")
+    adding = deeds.add_parser("add", help="ask a service what it is and add it")
+    adding.add_argument("name", metavar="NAME")
+    adding.add_argument("--service", metavar="URL", required=True)
+    adding.add_argument("--api-key", metavar="ID", required=True)
+    removing = deeds.add_parser("remove", help="sign out and remove")
+    removing.add_argument("name", metavar="NAME")
+    using = deeds.add_parser("use", help="the profile where none is named")
+    using.add_argument("name", metavar="NAME")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was named."""
+    paths = Paths.from_environment(os.environ)
+    book = load_profiles(paths.profiles_file)
+    match arguments.deed:
+        case "list":
+            _list(book, as_json=arguments.json)
+        case "add":
+            _add(arguments, book, paths)
+        case "remove":
+            _remove(arguments.name, book, paths)
+        case "use":
+            profile = book.named(arguments.name)
+            save_profiles(paths.profiles_file, book.with_active(profile.id))
+            print(f"“{profile.name}” is used from now on.", file=sys.stderr)
+    return 0
+
+
+def _list(book: ProfileBook, *, as_json: bool) -> None:
+    active = book.active()
+    rows = [
+        {
+            "name": profile.name,
+            "service": profile.service_url,
+            "api_key_id": profile.api_key_id,
+            "compatibility": profile.compatibility,
+            "active": profile == active,
+        }
+        for profile in book.profiles
+    ]
+    if as_json:
+        print(json.dumps(rows))
+        return
+    for row in rows:
+        mark = "*" if row["active"] else " "
+        print(f"{mark} {row['name']}  {row['service']}  {row['compatibility']}")
+
+
+def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None:
+    if any(known.name == arguments.name for known in book.profiles):
+        raise ProfileExistsError(name=arguments.name)
+    url, key = parse_service_url(arguments.service), parse_api_key_id(arguments.api_key)
+
+    # Imported here: listing needs none of it.
+    import asyncio
+
+    from desktop.client.answers import ServiceDescription
+    from desktop.client.transport import Transport
+    from desktop.session.connecting import ask_service, key_fingerprint, profile_of
+
+    settings = load_settings(paths.settings_file).settings
+
+    async def ask() -> ServiceDescription:
+        transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
+        try:
+            return await ask_service(url, key, transport=transport, clock=SystemClock())
+        finally:
+            await transport.aclose()
+
+    description = asyncio.run(ask())
+    profile = profile_of(description, name=arguments.name, service_url=url, api_key_id=key)
+    save_profiles(paths.profiles_file, load_profiles(paths.profiles_file).with_added(profile))
+    print(
+        f"Added “{profile.name}”: {description.name or profile.host}, "
+        f"{description.compatibility}.\n"
+        f"Its identity key is {key_fingerprint(description.identity_key)}.",
+        file=sys.stderr,
+    )
+
+
+def _remove(name: str, book: ProfileBook, paths: Paths) -> None:
+    profile = book.named(name)
+
+    from desktop.keystore.choice import open_vault
+    from desktop.session.removal import remove_profile
+
+    vault = open_vault(paths, os.environ)
+    work_on(
+        profile,
+        paths,
+        lambda opened: remove_profile(opened, paths=paths, vault=vault),
+        vault=vault,
+    )
+    print(f"Removed “{name}”.", file=sys.stderr)

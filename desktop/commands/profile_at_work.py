@@ -1,0 +1,80 @@
+"""What most commands begin with: which profile, and everything that works on it."""
+
+import argparse
+import os
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop.foundation.errors import ProfileNeededError
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile, load_profiles
+from desktop.foundation.settings import load_settings
+
+if TYPE_CHECKING:
+    from desktop.foundation.file_lock import FileLock
+    from desktop.keystore.vault import Vault
+    from desktop.session.opening import OpenProfile
+
+Result = TypeVar("Result")
+
+
+def add_profile_option(parser: argparse.ArgumentParser) -> None:
+    """``--profile NAME``; without it the profile in use."""
+    parser.add_argument("--profile", metavar="NAME", help="the profile; the one in use otherwise")
+
+
+def chosen_profile(arguments: argparse.Namespace, paths: Paths) -> Profile:
+    """The profile that was named, or the one in use.
+
+    Raises:
+        UnknownProfileError: there is none of that name.
+        ProfileNeededError: there is none at all.
+    """
+    book = load_profiles(paths.profiles_file)
+    if arguments.profile is not None:
+        return book.named(arguments.profile)
+    active = book.active()
+    if active is None:
+        raise ProfileNeededError
+    return active
+
+
+def work_on(
+    profile: Profile,
+    paths: Paths,
+    act: "Callable[[OpenProfile], Awaitable[Result]]",
+    *,
+    vault: "Vault | None" = None,
+    lock: "FileLock | None" = None,
+) -> Result:
+    """Open the profile, run ``act`` on it and close everything.
+
+    ``lock`` is the profile's lock where the caller holds it already.
+
+    Raises:
+        AuthenticatorError: whatever ``act`` raises.
+    """
+    # Imported here: a valid token is printed without them.
+    import asyncio
+
+    from desktop.client.transport import Transport
+    from desktop.keystore.choice import open_vault
+    from desktop.session.opening import open_profile
+
+    settings = load_settings(paths.settings_file).settings
+
+    async def work() -> Result:
+        transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
+        try:
+            opened = open_profile(
+                profile,
+                paths=paths,
+                vault=vault or open_vault(paths, os.environ),
+                transport=transport,
+                lock=lock,
+            )
+            return await act(opened)
+        finally:
+            await transport.aclose()
+
+    return asyncio.run(work())

@@ -1,0 +1,68 @@
+"""``sign-in IDENTIFIER``: sign in without a window; the code is read from standard input."""
+
+import argparse
+import os
+import sys
+
+from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
+from desktop.foundation.errors import CodeExpiredError, MemoryOfAnotherProcessError, WrongCodeError
+from desktop.foundation.paths import Paths
+from desktop.foundation.secret import Secret
+from desktop.keystore.choice import open_vault
+from desktop.session.identifier import parse_identifier
+from desktop.session.opening import OpenProfile
+
+CHANNELS = ("EMAIL", "SMS", "WHATSAPP")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sign-in``."""
+    parser.add_argument("identifier", metavar="IDENTIFIER", help="e-mail address or phone number")
+    add_profile_option(parser)
+    parser.add_argument(
+        "--channel", choices=CHANNELS, type=str.upper, help="how the code comes to a phone"
+    )
+    parser.add_argument("--region", default="", help="country of a number without +, such as DE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask for a code, read it, and sign in."""
+    paths = Paths.from_environment(os.environ)
+    profile = chosen_profile(arguments, paths)
+    identifier = parse_identifier(arguments.identifier, arguments.region.upper())
+    vault = open_vault(paths, os.environ)
+    if vault.kind == "memory":
+        # The session would be gone when this command ends.
+        raise MemoryOfAnotherProcessError
+    channel = arguments.channel or ("EMAIL" if identifier.type == "EMAIL" else "SMS")
+
+    async def sign_in(opened: OpenProfile) -> None:
+        entry = await opened.sign_in.request_code(identifier, channel)
+        print(f"A code of {entry.digits} digits was sent to {entry.sent_to}.", file=sys.stderr)
+        while True:
+            code = _read_code(entry.digits)
+            try:
+                await opened.sign_in.submit(code)
+            except WrongCodeError as error:
+                if error.attempts_left == 0:
+                    raise
+                print(error, file=sys.stderr)
+            else:
+                return
+
+    work_on(profile, paths, sign_in, vault=vault)
+    print(f"Signed in to “{profile.name}” as {identifier.text}.", file=sys.stderr)
+    return 0
+
+
+def _read_code(digits: int) -> Secret:
+    while True:
+        if sys.stdin.isatty():
+            print("Code: ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise CodeExpiredError
+        code = "".join(character for character in line if character.isdigit())
+        if len(code) == digits:
+            return Secret(code)
+        print(f"A code has {digits} digits.", file=sys.stderr)

@@ -1,0 +1,108 @@
+"""``status``: who is signed in, until when, next renewal, keystore, device trust. No network."""
+
+import argparse
+import json
+import os
+from concurrent.futures import TimeoutError as CallTimeoutError
+from datetime import UTC, datetime
+
+from desktop.commands.profile_at_work import add_profile_option, chosen_profile
+from desktop.foundation.clock import Clock, SystemClock
+from desktop.foundation.errors import KeystoreBusyError, KeystoreError
+from desktop.foundation.paths import Paths
+from desktop.keystore.choice import open_vault
+from desktop.session.expiry import as_wall_time, renewal_due_at, service_time
+from desktop.session.last_seen import load_last_seen
+from desktop.session.record import SessionRecord, parse_record, session_item
+
+CALL_SECONDS = 5.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``status``."""
+    add_profile_option(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print it; 0 when signed in, 3 when not, 4 when the keystore doesn't tell."""
+    paths = Paths.from_environment(os.environ)
+    profile = chosen_profile(arguments, paths)
+    vault = open_vault(paths, os.environ)
+    last = load_last_seen(paths.profile_folder(profile.id), profile)
+    facts: dict[str, object] = {
+        "profile": profile.name,
+        "service": profile.service_url,
+        "keystore": vault.label,
+        "session": "none",
+        "identifier": None,
+        "valid_until": None,
+        "next_renewal": None,
+        "refusal": last.refusal or None,
+        "trusted_device": False,
+    }
+    code = 0
+    try:
+        record = _read(vault.read(session_item(profile.id)).result(CALL_SECONDS))
+        if record is None and vault.kind == "memory" and last.identifier and not last.refusal:
+            facts["session"], code = "memory_of_the_app", KeystoreError.exit_code
+        elif record is None:
+            facts["session"], code = ("refused" if last.refusal else "none"), 3
+        else:
+            facts |= _facts_of(record, SystemClock())
+    except CallTimeoutError:
+        facts |= {"session": "unread", "problem": str(KeystoreBusyError())}
+        code = KeystoreBusyError.exit_code
+    except KeystoreError as error:
+        facts |= {"session": "unread", "problem": str(error)}
+        code = error.exit_code
+    print(json.dumps(facts) if arguments.json else _as_text(facts))
+    return code
+
+
+def _read(text: str | None) -> SessionRecord | None:
+    return None if text is None else parse_record(text)
+
+
+def _facts_of(record: SessionRecord, clock: Clock) -> dict[str, object]:
+    now = service_time(record.mark, clock)
+    tokens = record.tokens
+    due = renewal_due_at(tokens.issued_at, tokens.expires_at, 0.0)
+    return {
+        "session": "active" if tokens.expires_at > now.at else "expired",
+        "identifier": record.identifier,
+        "valid_until": _rfc3339(as_wall_time(tokens.expires_at, now, clock)),
+        "next_renewal": _rfc3339(as_wall_time(due, now, clock)),
+        "clock_certain": now.certain,
+    }
+
+
+def _rfc3339(moment: float) -> str:
+    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_text(facts: dict[str, object]) -> str:
+    labels = {
+        "profile": "Profile",
+        "service": "Service",
+        "session": "Session",
+        "identifier": "Signed in as",
+        "valid_until": "Valid until",
+        "next_renewal": "Next renewal",
+        "keystore": "Kept in",
+        "refusal": "Ended because",
+        "problem": "Problem",
+    }
+    words = {
+        "none": "nobody is signed in",
+        "memory_of_the_app": "in the memory of the running app",
+        "unread": "not read",
+        "refused": "ended by the service",
+    }
+    lines = [
+        f"{label:<14}{words.get(str(facts[name]), facts[name])}"
+        for name, label in labels.items()
+        if facts.get(name) is not None
+    ]
+    trusted = "trusted" if facts["trusted_device"] else "not trusted"
+    return "\n".join((*lines, f"{'This computer':<14}{trusted}"))

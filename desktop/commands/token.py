@@ -1,0 +1,109 @@
+"""``token``: print a valid access token, renewing first when it must be."""
+
+import argparse
+import json
+import os
+import shlex
+import time
+from datetime import UTC, datetime
+
+from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
+from desktop.foundation.clock import SystemClock
+from desktop.foundation.errors import TokensNotHandedOutError
+from desktop.foundation.file_lock import FileLock
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile
+from desktop.foundation.settings import load_settings
+from desktop.keystore.choice import open_vault
+from desktop.session.expiry import as_wall_time, service_time
+from desktop.session.hand_out import hand_out
+from desktop.session.record import SessionRecord
+
+FORMATS = ("raw", "header", "json", "env", "exec-credential")
+MIN_VALID_SECONDS = 10
+LONGEST_MIN_VALID_SECONDS = 86400
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of ``token``."""
+    add_profile_option(parser)
+    parser.add_argument(
+        "--min-valid",
+        metavar="SECONDS",
+        type=_seconds,
+        default=MIN_VALID_SECONDS,
+        help="renew first if it holds less than this many seconds more (default %(default)s)",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="raw", help="default: raw")
+    parser.add_argument("--id-token", action="store_true", help="the ID token instead")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the token."""
+    paths = Paths.from_environment(os.environ)
+    profile = chosen_profile(arguments, paths)
+    if not load_settings(paths.settings_file).settings.hand_out_tokens:
+        raise TokensNotHandedOutError
+    vault = open_vault(paths, os.environ)
+    clock = SystemClock()
+
+    def renew(lock: FileLock) -> SessionRecord:
+        return work_on(
+            profile,
+            paths,
+            lambda opened: opened.keeper.access_token(min_valid=arguments.min_valid),
+            vault=vault,
+            lock=lock,
+        )
+
+    record = hand_out(
+        profile,
+        paths=paths,
+        vault=vault,
+        clock=clock,
+        min_valid=arguments.min_valid,
+        renew=renew,
+    )
+    expires_at = as_wall_time(record.tokens.expires_at, service_time(record.mark, clock), clock)
+    secret = record.tokens.id_token if arguments.id_token else record.tokens.access_token
+    print(_in_format(arguments.format, secret.reveal(), expires_at, profile, record))
+    return 0
+
+
+def _in_format(
+    style: str, token: str, expires_at: float, profile: Profile, record: SessionRecord
+) -> str:
+    until = datetime.fromtimestamp(int(expires_at), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    match style:
+        case "header":
+            return f"Authorization: Bearer {token}"
+        case "env":
+            return f"export COTTER_ACCESS_TOKEN={shlex.quote(token)}"
+        case "json":
+            document: dict[str, object] = {
+                "access_token": token,
+                "token_type": "Bearer",
+                "expires_at": until,
+                "expires_in": max(0, int(expires_at - time.time())),
+                "profile": profile.name,
+                "identifier": record.identifier,
+            }
+            return json.dumps(document)
+        case "exec-credential":
+            # https://kubernetes.io/docs/reference/config-api/client-authentication.v1/
+            return json.dumps(
+                {
+                    "apiVersion": "client.authentication.k8s.io/v1",
+                    "kind": "ExecCredential",
+                    "status": {"token": token, "expirationTimestamp": until},
+                }
+            )
+        case _:
+            return token
+
+
+def _seconds(text: str) -> int:
+    seconds = int(text)
+    if not 0 <= seconds <= LONGEST_MIN_VALID_SECONDS:
+        raise argparse.ArgumentTypeError("between 0 and 86400")
+    return seconds

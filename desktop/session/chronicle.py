@@ -1,0 +1,62 @@
+"""What is kept of a profile for people to see: its deeds, its last snapshot. No secret."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.profiles import Profile
+from desktop.session.history import Deed, Entry, History, renewal_days
+from desktop.session.last_seen import save_last_seen
+from desktop.session.snapshot import RenewalDay, SessionFact, Snapshot
+
+LOG = logging.getLogger(__name__)
+
+
+class Chronicle:
+    """Notes what one profile did. A history that can't be written never stops a session."""
+
+    def __init__(self, history: History, clock: Clock, profile: Profile, folder: Path) -> None:
+        """Write into ``history`` in the name of ``profile``, and into its folder what is shown.
+
+        Of a demo nothing is written.
+        """
+        self._history = history
+        self._clock = clock
+        self._profile = profile
+        self._folder = folder
+        self.renewals: tuple[RenewalDay, ...] = ()
+        self._deeds: list[Entry] = []
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep what is shown now for the next start, if the keystore has been read."""
+        if self._profile.demo or snapshot.session is SessionFact.UNREAD:
+            return
+        try:
+            save_last_seen(self._folder, snapshot, self._clock.wall())
+        except OSError as error:
+            LOG.warning("What is shown could not be kept for the next start: %s", error)
+
+    async def note(self, deed: Deed, detail: str = "") -> None:
+        """Add one deed and count again."""
+        entry = Entry(self._clock.wall(), self._profile.id, deed, detail)
+        if self._profile.demo:
+            self._deeds.append(entry)
+            await self.count()
+            return
+        try:
+            await asyncio.to_thread(self._history.add, entry)
+        except OSError as error:
+            LOG.warning("The history could not be written: %s", error)
+        await self.count()
+
+    async def count(self) -> None:
+        """Count the renewals of the last seven local days."""
+        now = self._clock.wall()
+        entries: Iterable[Entry] = self._deeds
+        if not self._profile.demo:
+            entries = await asyncio.to_thread(self._history.entries, now)
+        today = datetime.fromtimestamp(now).astimezone().date()
+        self.renewals = renewal_days(entries, self._profile.id, today)

@@ -1,0 +1,176 @@
+"""The demo: a service of its own on this computer, as a child process, with nothing kept.
+
+The child ends when its standard input closes, so it is gone whatever happens to the app. Its
+folder is in the runtime folder; one that a killed app left is removed by the next demo.
+"""
+
+import asyncio
+import email
+import email.policy
+import json
+import shutil
+import sys
+import uuid
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.foundation.atomic_file import make_private_folder
+from desktop.foundation.errors import DemoError
+from desktop.foundation.file_lock import FileLock
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile, parse_service_url
+from desktop.session.snapshot import Message
+
+START_SECONDS = 20.0
+STOP_SECONDS = 5.0
+LOCK_FILE = "lock"
+NAME = "Demo"
+
+
+def own_command() -> tuple[str, ...]:
+    """How this program starts itself again, from source and frozen."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-m", "desktop")
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    url: str
+    api_key_id: str
+    outbox: Path
+
+
+class Demo:
+    """The running service of a demo."""
+
+    def __init__(self, child: Process, lock: FileLock, folder: Path, announced: _Announced) -> None:
+        self._child = child
+        self._lock = lock
+        self._folder = folder
+        self._announced = announced
+
+    @classmethod
+    async def start(cls, paths: Paths, command: tuple[str, ...] | None = None) -> "Demo":
+        """Start the service and wait until it listens.
+
+        Raises:
+            DemoError: it didn't within twenty seconds, and why.
+        """
+        folder, lock = _claim_folder(paths.runtime / "demo")
+        try:
+            child = await asyncio.create_subprocess_exec(
+                *(command or own_command()),
+                "serve",
+                "--port=0",
+                "--json",
+                "--until-stdin-closes",
+                f"--database={folder / 'service.db'}",
+                f"--outbox={folder / 'outbox'}",
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+            )
+        except OSError as error:
+            _give_up(folder, lock)
+            raise DemoError(reason=str(error)) from error
+        try:
+            announced = await asyncio.wait_for(_read_announcement(child), START_SECONDS)
+        except (TimeoutError, ValueError, KeyError, TypeError, OSError) as error:
+            child.kill()
+            await child.wait()
+            _give_up(folder, lock)
+            reason = "it took too long" if isinstance(error, TimeoutError) else "it ended at once"
+            raise DemoError(reason=reason) from error
+        return cls(child, lock, folder, announced)
+
+    @property
+    def service_url(self) -> str:
+        """Where it listens."""
+        return self._announced.url
+
+    @property
+    def api_key_id(self) -> str:
+        """Its only project's key."""
+        return self._announced.api_key_id
+
+    @property
+    def outbox(self) -> Path:
+        """The folder into which it writes its mail."""
+        return self._announced.outbox
+
+    async def ended(self) -> int:
+        """Wait until the service has ended; its exit code."""
+        return await self._child.wait()
+
+    async def stop(self) -> None:
+        """End the service and remove everything of it."""
+        if self._child.stdin is not None:
+            self._child.stdin.close()
+        try:
+            await asyncio.wait_for(self._child.wait(), STOP_SECONDS)
+        except TimeoutError:
+            self._child.kill()
+            await self._child.wait()
+        _give_up(self._folder, self._lock)
+
+
+def demo_profile(found: Profile) -> Profile:
+    """The demo's profile as it is shown; it is never written to the list."""
+    return replace(found, id=f"demo-{uuid.uuid4().hex}", demo=True)
+
+
+def read_inbox(outbox: Path) -> tuple[Message, ...]:
+    """The messages that the service has sent, newest first; what can't be read is left out."""
+    messages = [_read_message(file) for file in sorted(outbox.glob("*")) if file.is_file()]
+    found = [message for message in messages if message is not None]
+    return tuple(sorted(found, key=lambda message: message.received_at, reverse=True))
+
+
+def _read_message(file: Path) -> Message | None:
+    try:
+        raw, received_at = file.read_bytes(), file.stat().st_mtime
+        if file.suffix == ".eml":
+            mail = email.message_from_bytes(raw, policy=email.policy.default)
+            body = mail.get_body(("plain",))
+            text = body.get_content() if body is not None else ""
+            return Message(str(mail["To"]), str(mail["Subject"]), text, received_at)
+        if file.suffix == ".json":
+            entry = json.loads(raw)
+            text = str(entry["text"])
+            return Message(str(entry["to"]), f"{entry['channel']}: {text}", text, received_at)
+    except (OSError, ValueError, KeyError, TypeError):
+        # Deleted at its expiry while it was read, or not a message of the service.
+        return None
+    return None
+
+
+def _claim_folder(parent: Path) -> tuple[Path, FileLock]:
+    make_private_folder(parent)
+    for left in parent.iterdir():
+        stale = FileLock(left / LOCK_FILE)
+        if left.is_dir() and stale.try_acquire():
+            _give_up(left, stale)
+    folder = parent / uuid.uuid4().hex
+    make_private_folder(folder)
+    lock = FileLock(folder / LOCK_FILE)
+    if not lock.try_acquire():
+        raise DemoError(reason="its folder can't be locked")
+    return folder, lock
+
+
+def _give_up(folder: Path, lock: FileLock) -> None:
+    lock.release()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _read_announcement(child: Process) -> _Announced:
+    if child.stdout is None:
+        raise ValueError("no standard output")
+    document = json.loads(await child.stdout.readline())
+    return _Announced(
+        url=parse_service_url(str(document["url"])),
+        api_key_id=str(document["api_key_id"]),
+        outbox=Path(str(document["outbox"])),
+    )

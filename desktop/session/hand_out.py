@@ -1,0 +1,95 @@
+"""The fast way to an access token: no asyncio, httpx or PyJWT while the token is valid.
+
+======================================= =====================================================
+the record                              what happens
+======================================= =====================================================
+holds long enough                       it is handed out
+does not, another process renews        wait for its commit, read again
+does not, the lock is free              read again under the lock, renew if still needed
+======================================= =====================================================
+
+Whoever waits needs no lock: it looks at the generation file, which changes with each commit.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as CallTimeoutError
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import (
+    KeystoreBusyError,
+    MemoryOfAnotherProcessError,
+    NotSignedInError,
+    SessionEndedError,
+)
+from desktop.foundation.file_lock import FileLock
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile
+from desktop.keystore.vault import Vault
+from desktop.session.generation import LOCK_FILE, read_generation
+from desktop.session.last_seen import load_last_seen
+from desktop.session.record import SessionRecord, parse_record, session_item
+
+CALL_SECONDS = 5.0
+LOCK_SECONDS = 30.0
+PAUSE_SECONDS = 0.02
+
+Renew = Callable[[FileLock], SessionRecord]
+
+
+def hand_out(
+    profile: Profile,
+    *,
+    paths: Paths,
+    vault: Vault,
+    clock: Clock,
+    min_valid: float,
+    renew: Renew,
+) -> SessionRecord:
+    """A session whose access token holds ``min_valid`` seconds more.
+
+    ``renew`` is called with the lock held, and only if it must be; it may import what it needs.
+
+    Raises:
+        NotSignedInError, SessionEndedError: only the user can go on.
+        MemoryOfAnotherProcessError: the session is in the running app and nowhere else.
+        KeystoreError: locked, unavailable, busy or damaged.
+        AuthenticatorError: whatever ``renew`` raises.
+    """
+    folder = paths.profile_folder(profile.id)
+    lock = FileLock(folder / LOCK_FILE)
+    seen = read_generation(folder)
+    record = _read(profile, paths, vault)
+    if record.holds(clock, min_valid):
+        return record
+    deadline = time.monotonic() + LOCK_SECONDS
+    while not lock.try_acquire():
+        if read_generation(folder) != seen:
+            seen = read_generation(folder)
+            record = _read(profile, paths, vault)
+            if record.holds(clock, min_valid):
+                return record
+        if time.monotonic() > deadline:
+            raise KeystoreBusyError
+        time.sleep(PAUSE_SECONDS)
+    with lock:
+        if read_generation(folder) != seen:
+            record = _read(profile, paths, vault)
+            if record.holds(clock, min_valid):
+                return record
+        return renew(lock)
+
+
+def _read(profile: Profile, paths: Paths, vault: Vault) -> SessionRecord:
+    try:
+        text = vault.read(session_item(profile.id)).result(CALL_SECONDS)
+    except CallTimeoutError as error:
+        raise KeystoreBusyError from error
+    if text is not None:
+        return parse_record(text)
+    last = load_last_seen(paths.profile_folder(profile.id), profile)
+    if vault.kind == "memory" and last.identifier and not last.refusal:
+        raise MemoryOfAnotherProcessError
+    if last.refusal:
+        raise SessionEndedError(profile=profile.name, reason=last.refusal)
+    raise NotSignedInError(profile=profile.name)

@@ -1,0 +1,459 @@
+"""All profiles of the running app under one roof: opened, kept alive, and drawn together.
+
+Every method that can fail for a reason the person should know draws that reason; none raises an
+AuthenticatorError. No Qt: what draws is a function that is handed in.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from desktop.client.answers import ServiceDescription
+from desktop.client.transport import Transport
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import (
+    AuthenticatorError,
+    KeystoreError,
+    KeystoreLockedError,
+    KeystoreUnavailableError,
+    NotSignedInError,
+)
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile, ProfileBook, load_profiles, save_profiles
+from desktop.foundation.secret import Secret
+from desktop.foundation.settings import Settings
+from desktop.keystore.choice import choose, open_vault
+from desktop.keystore.memory import MemoryStore
+from desktop.keystore.vault import Vault
+from desktop.session.connecting import ask_service, found_service, profile_of
+from desktop.session.demo import Demo, demo_profile, read_inbox
+from desktop.session.drawing import draw_obstacle
+from desktop.session.identifier import parse_identifier
+from desktop.session.last_seen import forget_last_seen, load_last_seen
+from desktop.session.opening import OpenProfile, open_profile
+from desktop.session.removal import remove_profile, reset
+from desktop.session.snapshot import Connection, Overview, Snapshot
+
+LONGEST_BEAT_SECONDS = 30.0
+
+
+class Household:
+    """The profiles of one user. Lives on one event loop."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        environment: Mapping[str, str],
+        clock: Clock,
+        on_change: Callable[[Overview], None],
+    ) -> None:
+        """Begin with what was shown last; nothing heavy is imported or read yet."""
+        self._paths = paths
+        self._environment = environment
+        self._clock = clock
+        self._on_change = on_change
+        self._opened: dict[str, OpenProfile] = {}
+        self._transport: Transport | None = None
+        self._vault: Vault | None = None
+        self._settings = Settings()
+        self._found: ServiceDescription | None = None
+        self._demo: Demo | None = None
+        self._demo_profile: Profile | None = None
+        self.overview = Overview()
+
+    # -- start and end
+
+    async def start(self, settings: Settings) -> None:
+        """Read the trust store in a thread, open the keystore and every profile, read them."""
+        self._settings = settings
+        self._transport = await asyncio.to_thread(
+            lambda: Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
+        )
+        await self._open_vault(None)
+        await self._open_all()
+
+    async def close(self) -> None:
+        """End the demo and close every connection. Sessions that are kept stay."""
+        await self.leave_demo()
+        if self._vault is not None and self._vault.kind == "memory":
+            for opened in self._opened.values():
+                forget_last_seen(self._paths.profile_folder(opened.profile.id))
+        if self._transport is not None:
+            await self._transport.aclose()
+        if self._vault is not None:
+            self._vault.close()
+
+    async def use_settings(self, settings: Settings) -> None:
+        """Take over settings that concern the connection."""
+        connection = (settings.proxy, settings.certificate_file)
+        changed = connection != (self._settings.proxy, self._settings.certificate_file)
+        self._settings = settings
+        if not changed or self._transport is None:
+            return
+        old, self._transport = self._transport, None
+        self._transport = await asyncio.to_thread(
+            lambda: Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
+        )
+        self._opened.clear()
+        await self._open_all()
+        await old.aclose()
+
+    # -- what is due
+
+    async def beat(self) -> float:
+        """Let every profile do what is due; seconds until the next beat, infinite for never."""
+        beats = [opened.keeper.beat() for opened in self._opened.values()]
+        return min(await asyncio.gather(*beats), default=math.inf)
+
+    async def notice_commits(self) -> None:
+        """Another process may have committed a session or changed the list of profiles."""
+        try:
+            book = load_profiles(self._paths.profiles_file)
+        except AuthenticatorError as error:
+            self._show(problem=error)
+            return
+        known = {one for one, opened in self._opened.items() if not opened.profile.demo}
+        if known != {profile.id for profile in book.profiles} and self._transport is not None:
+            await self._open_all()
+        for opened in tuple(self._opened.values()):
+            await opened.keeper.read_if_changed()
+
+    def notice_mail(self) -> None:
+        """The demo's service may have sent something."""
+        self._show(inbox=read_inbox(self._demo.outbox) if self._demo is not None else ())
+
+    # -- profiles
+
+    async def check_service(self, service_url: str, api_key_id: str) -> None:
+        """Ask a service what it is and draw the answer."""
+        connection = Connection(service_url=service_url, api_key_id=api_key_id)
+        self._show(connection=connection)
+        self._found = None
+        if self._transport is None:
+            return
+        try:
+            self._found = await ask_service(
+                service_url, api_key_id, transport=self._transport, clock=self._clock
+            )
+        except AuthenticatorError as error:
+            self._show(connection=replace(connection, checking=False, problem=error))
+            return
+        found = found_service(self._found)
+        self._show(connection=replace(connection, checking=False, found=found))
+
+    async def add_profile(self, name: str) -> None:
+        """Make a profile of the service that was found, and show it."""
+        connection, found = self.overview.connection, self._found
+        if connection is None or found is None:
+            return
+        try:
+            profile = profile_of(
+                found,
+                name=name,
+                service_url=connection.service_url,
+                api_key_id=connection.api_key_id,
+            )
+            book = load_profiles(self._paths.profiles_file).with_added(profile)
+            save_profiles(self._paths.profiles_file, book.with_active(profile.id))
+        except AuthenticatorError as error:
+            self._show(connection=replace(connection, problem=error))
+            return
+        self._show(connection=None, active_id=profile.id)
+        await self._open_all()
+
+    def forget_connection(self) -> None:
+        """Leave the connect page."""
+        self._found = None
+        self._show(connection=None)
+
+    def show_profile(self, profile_id: str) -> None:
+        """Show this one, and use it where none is named."""
+        self._show(active_id=profile_id, problem=None)
+        opened = self._opened.get(profile_id)
+        if opened is not None and not opened.profile.demo:
+            book = load_profiles(self._paths.profiles_file)
+            save_profiles(self._paths.profiles_file, book.with_active(profile_id))
+
+    async def remove_profile(self, profile_id: str) -> None:
+        """Sign out of a profile and remove it."""
+        opened = self._opened.get(profile_id)
+        if opened is None or self._vault is None:
+            return
+        try:
+            await remove_profile(opened, paths=self._paths, vault=self._vault)
+        except AuthenticatorError as error:
+            self._show(problem=error)
+            return
+        self._opened.pop(profile_id, None)
+        await self._open_all()
+
+    async def reset(self) -> None:
+        """Remove everything of this user."""
+        if self._vault is None:
+            return
+        await self.leave_demo()
+        failed = await reset(tuple(self._opened.values()), paths=self._paths, vault=self._vault)
+        if failed:
+            self._show(problem=failed[0])
+            return
+        self._opened.clear()
+        await self._open_vault(None)
+        await self._open_all()
+
+    # -- the demo
+
+    async def start_demo(self) -> None:
+        """Start a service on this computer and show a profile on it."""
+        if self._demo is not None or self._transport is None:
+            return
+        self._show(demo_starting=True, problem=None)
+        try:
+            demo = await Demo.start(self._paths)
+            self._demo = demo
+            found = await ask_service(
+                demo.service_url,
+                demo.api_key_id,
+                transport=self._transport,
+                clock=self._clock,
+            )
+        except AuthenticatorError as error:
+            await self.leave_demo()
+            self._show(demo_starting=False, problem=error)
+            return
+        profile = demo_profile(
+            profile_of(found, name="Demo", service_url=demo.service_url, api_key_id=demo.api_key_id)
+        )
+        self._demo_profile = profile
+        self._open(profile, Vault(MemoryStore()))
+        self._show(demo_starting=False, active_id=profile.id)
+        await self._opened[profile.id].keeper.read()
+
+    async def leave_demo(self) -> None:
+        """End the demo's service and forget its profile."""
+        demo, self._demo = self._demo, None
+        profile, self._demo_profile = self._demo_profile, None
+        if profile is not None:
+            self._opened.pop(profile.id, None)
+        if demo is not None:
+            await demo.stop()
+            book = load_profiles(self._paths.profiles_file)
+            self._show(inbox=(), active_id=_active_id(book))
+
+    @property
+    def outbox(self) -> str:
+        """The folder of the demo's mail; empty without a demo."""
+        return str(self._demo.outbox) if self._demo is not None else ""
+
+    # -- the shown profile
+
+    async def send_code(self, identifier: str, region: str, channel: str) -> None:
+        """Ask for a code."""
+        opened = self._active()
+        if opened is None:
+            return
+        try:
+            parsed = parse_identifier(identifier, region)
+            self._remember_identifier(opened.profile, parsed.text)
+            await opened.sign_in.request_code(parsed, channel)
+        except AuthenticatorError as error:
+            opened.keeper.show(problem=error)
+
+    async def send_code_again(self) -> None:
+        """Ask for a new code to the same place."""
+        await self._quietly(lambda opened: opened.sign_in.send_again())
+
+    async def submit_code(self, code: Secret) -> None:
+        """Answer the challenge."""
+        await self._quietly(lambda opened: opened.sign_in.submit(code))
+
+    async def continue_in_browser(
+        self, identifier: str, region: str, open_browser: Callable[[str], bool]
+    ) -> None:
+        """Sign in on the service's own page."""
+        opened = self._active()
+        if opened is None:
+            return
+        try:
+            parsed = parse_identifier(identifier, region) if identifier.strip() else None
+            await opened.sign_in.in_browser(open_browser, parsed)
+        except AuthenticatorError as error:
+            opened.keeper.show(problem=error)
+
+    def cancel_sign_in(self) -> None:
+        """Leave the attempt."""
+        opened = self._active()
+        if opened is not None:
+            opened.sign_in.cancel()
+
+    async def renew(self) -> None:
+        """Renew now."""
+        await self._quietly(lambda opened: opened.keeper.renew())
+
+    async def access_token(self) -> Secret | None:
+        """The shown profile's access token; None where there is none, and that is drawn."""
+        opened = self._active()
+        if opened is None:
+            return None
+        try:
+            record = await opened.keeper.access_token(min_valid=1.0)
+        except AuthenticatorError as error:
+            opened.keeper.show(problem=error)
+            return None
+        return record.tokens.access_token
+
+    async def sign_out(self) -> None:
+        """End the session here and at the service."""
+        await self._quietly(lambda opened: opened.keeper.sign_out())
+
+    # -- the keystore
+
+    async def unlock_keystore(self) -> None:
+        """Let the platform ask for the keystore's password."""
+        opened = self._active()
+        if opened is None or self._vault is None:
+            return
+        if self._vault.kind == "vault-file":
+            self._show(passphrase_needed=True)
+            return
+        try:
+            await opened.keeper.unlock()
+        except AuthenticatorError as error:
+            opened.keeper.show(problem=error)
+            return
+        await self._read_all()
+
+    async def choose_keystore(self, kind: str, passphrase: Secret | None) -> None:
+        """Keep sessions there from now on."""
+        choose(self._paths, kind)
+        await self._open_vault(passphrase)
+        self._opened = {one: opened for one, opened in self._opened.items() if opened.profile.demo}
+        self._show(keystore_choice=False, passphrase_needed=False)
+        await self._open_all()
+
+    async def open_vault(self, passphrase: Secret) -> None:
+        """Open the vault file."""
+        await self._open_vault(passphrase)
+        if self._vault is not None:
+            self._show(passphrase_needed=False)
+            self._opened = {
+                one: opened for one, opened in self._opened.items() if opened.profile.demo
+            }
+            await self._open_all()
+
+    # -- inside
+
+    async def _open_vault(self, passphrase: Secret | None) -> None:
+        try:
+            vault = await asyncio.to_thread(
+                lambda: open_vault(self._paths, self._environment, passphrase=passphrase)
+            )
+        except KeystoreError as error:
+            self._vault = None
+            self._show(
+                problem=error,
+                keystore_choice=isinstance(error, KeystoreUnavailableError),
+                passphrase_needed=isinstance(error, KeystoreLockedError),
+            )
+            return
+        self._vault = vault
+        self._show(problem=None)
+
+    async def _open_all(self) -> None:
+        try:
+            book = load_profiles(self._paths.profiles_file)
+        except AuthenticatorError as error:
+            self._show(problem=error)
+            return
+        present = {profile.id for profile in book.profiles}
+        for gone in [one for one, opened in self._opened.items() if one not in present]:
+            if not self._opened[gone].profile.demo:
+                del self._opened[gone]
+        if self._vault is None:
+            self._draw_unopened(book)
+            return
+        for profile in book.profiles:
+            if profile.id not in self._opened:
+                self._open(profile, self._vault)
+        active = self.overview.active_id
+        self._show(active_id=active if active in self._opened else _active_id(book))
+        await self._read_all()
+
+    def _open(self, profile: Profile, vault: Vault) -> None:
+        if self._transport is None:
+            return
+        self._opened[profile.id] = open_profile(
+            profile,
+            paths=self._paths,
+            vault=vault,
+            transport=self._transport,
+            clock=self._clock,
+            on_change=self._on_snapshot,
+        )
+
+    def _draw_unopened(self, book: ProfileBook) -> None:
+        # The keystore can't be opened: what was known is shown with that in the way.
+        error = self.overview.problem
+        if not isinstance(error, KeystoreError):
+            return
+        drawn = tuple(
+            draw_obstacle(load_last_seen(self._paths.profile_folder(profile.id), profile), error)
+            for profile in book.profiles
+        )
+        self._show(snapshots=drawn, active_id=_active_id(book))
+
+    async def _read_all(self) -> None:
+        await asyncio.gather(*(opened.keeper.read() for opened in self._opened.values()))
+
+    def _active(self) -> OpenProfile | None:
+        return self._opened.get(self.overview.active_id)
+
+    async def _quietly(self, act: Callable[[OpenProfile], Awaitable[object]]) -> None:
+        opened = self._active()
+        if opened is None:
+            return
+        try:
+            await act(opened)
+        except NotSignedInError:
+            # The snapshot says so already.
+            return
+        except AuthenticatorError as error:
+            snapshot = opened.keeper.snapshot
+            if snapshot.sign_in is None and snapshot.problem is None:
+                opened.keeper.show(problem=error)
+
+    def _remember_identifier(self, profile: Profile, identifier: str) -> None:
+        if profile.demo or profile.last_identifier == identifier:
+            return
+        book = load_profiles(self._paths.profiles_file)
+        changed = replace(profile, last_identifier=identifier)
+        save_profiles(self._paths.profiles_file, book.with_changed(changed))
+
+    def _on_snapshot(self, _: Snapshot) -> None:
+        self._show()
+
+    def _show(self, **changes: object) -> None:
+        if self._opened or "snapshots" not in changes:
+            changes["snapshots"] = tuple(opened.keeper.snapshot for opened in self._opened.values())
+        self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
+        self._on_change(self.overview)
+
+
+def last_overview(paths: Paths) -> Overview:
+    """What was shown last, for the first paint: no keystore, no network.
+
+    Raises:
+        ProfilesDamagedError: the list of profiles can't be read.
+    """
+    book = load_profiles(paths.profiles_file)
+    return Overview(
+        snapshots=tuple(
+            load_last_seen(paths.profile_folder(profile.id), profile) for profile in book.profiles
+        ),
+        active_id=_active_id(book),
+    )
+
+
+def _active_id(book: ProfileBook) -> str:
+    active = book.active()
+    return active.id if active is not None else ""

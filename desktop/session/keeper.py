@@ -1,0 +1,383 @@
+"""Keeps one profile's session alive, and says what is known of it.
+
+The app asks it at every heartbeat what is due; nothing else there starts a renewal. The commands
+use the same class for one call and leave.
+"""
+
+import asyncio
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import (
+    AuthenticatorError,
+    ClockUncertainError,
+    KeystoreError,
+    NotSignedInError,
+    RefusedError,
+    RenewalRefusedError,
+    ServiceBusyError,
+    ServiceUnreachableError,
+    SessionEndedError,
+    SignInNeededError,
+    TokenUnacceptableError,
+    TooManyTriesError,
+)
+from desktop.foundation.profiles import Profile
+from desktop.session.adoption import Adoption
+from desktop.session.authority import Authority, VerifiedSession
+from desktop.session.checkpoint import Checkpoint, pass_by
+from desktop.session.chronicle import Chronicle
+from desktop.session.drawing import differs, draw_absence, draw_obstacle, draw_session
+from desktop.session.expiry import renewal_due_at, retry_delay, service_time
+from desktop.session.history import Deed, History
+from desktop.session.last_seen import blank_snapshot
+from desktop.session.record import SessionRecord
+from desktop.session.renewal import RandomBytes, Renewal
+from desktop.session.signing_out import SigningOut
+from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
+from desktop.session.stored import StoredSession
+
+UNLOCK_SECONDS = 120.0
+KEYSTORE_RETRY_SECONDS = 30.0
+RESUME_GAP_SECONDS = 90.0
+RESUME_JITTER_SECONDS = 5.0
+NEVER = math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a keeper needs from outside: time, randomness, the history, and steps to stop at.
+
+    ``random_bytes(n)`` gives n unpredictable bytes, ``chance()`` a number in [0, 1) for jitter.
+    """
+
+    clock: Clock
+    random_bytes: RandomBytes
+    chance: Callable[[], float]
+    history: History
+    checkpoint: Checkpoint = pass_by
+
+
+class Keeper:
+    """The session of one profile. All methods run on one event loop."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        stored: StoredSession,
+        authority: Authority,
+        around: Surroundings,
+        *,
+        last_seen: Snapshot | None = None,
+        on_change: Callable[[Snapshot], None] | None = None,
+    ) -> None:
+        """Begin unread; ``last_seen`` is drawn until the keystore has been read."""
+        self._profile = profile
+        self._stored = stored
+        self._authority = authority
+        self._around = around
+        self._clock = around.clock
+        self._on_change = on_change
+        self._record: SessionRecord | None = None
+        self._generation = 0
+        self._failures = 0
+        self._trouble: AuthenticatorError | None = None
+        self._chronicle = Chronicle(around.history, around.clock, profile, stored.folder)
+        self._retry_at: float | None = None
+        self._last_beat: float | None = None
+        self._untold = False
+        self._jitter = around.chance()
+        self._one_at_a_time = asyncio.Lock()
+        self.snapshot = last_seen or blank_snapshot(profile)
+
+    async def read(self) -> None:
+        """Read the keystore; afterwards the snapshot says what is there, or what is in the way."""
+        async with self._one_at_a_time:
+            await self._read()
+
+    async def read_if_changed(self) -> None:
+        """Read again if another process has committed since."""
+        if self._stored.generation() != self._generation:
+            await self.read()
+
+    async def unlock(self) -> None:
+        """Let the platform ask for the keystore's password, then read.
+
+        Raises:
+            KeystoreError: dismissed, or not answered within two minutes.
+        """
+        await self._stored.unlock(UNLOCK_SECONDS)
+        await self.read()
+
+    def show(self, **changes: object) -> None:
+        """Draw a change of the snapshot that is not the keeper's own, such as a code entry."""
+        self._publish(replace(self.snapshot, **changes))  # type: ignore[arg-type]  # field names
+
+    def show_obstacle(self, error: KeystoreError) -> None:
+        """Draw that the keystore stands in the way of something that is not the keeper's own."""
+        self._publish(draw_obstacle(self._with_keystore(), error))
+
+    async def beat(self) -> float:
+        """Do what is due; return in how many seconds to ask again (infinite: never by itself)."""
+        self._notice_resume()
+        await self.read_if_changed()
+        async with self._one_at_a_time:
+            if self._keystore_is_in_the_way():
+                await self._read()
+            if self._untold:
+                await self._tell_revocations()
+            if self._record is not None and self._seconds_until_due(self._record) <= 0:
+                await self._renew_quietly()
+            if self._record is None:
+                waiting = self._untold or self._keystore_is_in_the_way()
+                return KEYSTORE_RETRY_SECONDS if waiting else NEVER
+            self._draw_session()
+            return max(0.0, self._seconds_until_due(self._record))
+
+    async def renew(self) -> None:
+        """Renew now.
+
+        Raises:
+            AuthenticatorError: as :meth:`Renewal.run <desktop.session.renewal.Renewal.run>`.
+        """
+        async with self._one_at_a_time:
+            await self._renew()
+
+    async def access_token(self, *, min_valid: float) -> SessionRecord:
+        """The session with an access token that holds ``min_valid`` seconds more.
+
+        Raises:
+            NotSignedInError, SessionEndedError: only the user can go on.
+            ClockUncertainError: the token's time can't be judged and no renewal was possible.
+            AuthenticatorError: as :meth:`renew`.
+        """
+        async with self._one_at_a_time:
+            await self._read(quiet=False)
+            if self._record is None:
+                raise self._ended()
+            if not self._record.holds(self._clock, min_valid):
+                await self._renew()
+            if self._record is None:
+                raise self._ended()
+            if not self._record.holds(self._clock, 0):
+                raise ClockUncertainError
+            return self._record
+
+    async def adopt(self, session: VerifiedSession, *, identifier_type: str, channel: str) -> None:
+        """Store a session that was just proved and verified.
+
+        Raises:
+            KeystoreError: it could not be stored; nobody is signed in by it.
+        """
+        async with self._one_at_a_time:
+            adoption = Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
+            self._record = await adoption.run(
+                session, identifier_type=identifier_type, channel=channel
+            )
+            self._generation = self._stored.generation()
+            self._settle_down()
+            await self._chronicle.note(Deed.SIGNED_IN, channel)
+            self._publish(replace(self.snapshot, sign_in=None, activity=Activity.IDLE))
+            self._draw_session()
+            await self._tell_revocations()
+
+    async def sign_out(self) -> bool:
+        """Delete the session and tell the service, later if it can't be reached now.
+
+        Returns whether the service has been told.
+
+        Raises:
+            KeystoreError: the session could not be deleted.
+        """
+        async with self._one_at_a_time:
+            self._untold = not await self._signing_out().run()
+            self._generation = self._stored.generation()
+            was_there, self._record = self._record is not None, None
+            self._settle_down()
+            if was_there:
+                await self._chronicle.note(Deed.SIGNED_OUT)
+            self._draw_absence("")
+            return not self._untold
+
+    async def _read(self, *, quiet: bool = True) -> None:
+        generation = self._stored.generation()
+        try:
+            record = await self._stored.read()
+            self._untold = bool(await self._stored.read_revocations())
+            if record is not None and self._untold and await self._is_being_signed_out(record):
+                record = None
+        except KeystoreError as error:
+            self._publish(draw_obstacle(self._with_keystore(), error))
+            if not quiet:
+                raise
+            return
+        if generation < self._generation:
+            # An answer of before our own last commit: what we hold is newer.
+            return
+        self._generation = generation
+        if record != self._record:
+            self._settle_down()
+        self._record = record
+        await self._chronicle.count()
+        if record is None:
+            self._draw_absence(self.snapshot.refusal)
+            return
+        self._authority.start_from(record.mark.offset)
+        self._draw_session()
+
+    async def _is_being_signed_out(self, record: SessionRecord) -> bool:
+        # A sign-out that died between its note and the deletion is carried on, not forgotten.
+        if record.tokens.refresh_token not in await self._stored.read_revocations():
+            return False
+        self._untold = not await self._signing_out().run()
+        return True
+
+    def _keystore_is_in_the_way(self) -> bool:
+        return self.snapshot.session is SessionFact.UNREAD or self.snapshot.obstacle in (
+            Obstacle.KEYSTORE_LOCKED,
+            Obstacle.KEYSTORE_UNAVAILABLE,
+        )
+
+    async def _renew_quietly(self) -> None:
+        try:
+            await self._renew()
+        except (
+            KeystoreError,
+            ServiceUnreachableError,
+            RefusedError,
+            TokenUnacceptableError,
+            SignInNeededError,
+        ):
+            # The snapshot says it already; the next beat goes on from there.
+            return
+
+    async def _renew(self) -> None:
+        known, late = self._record, self._failures > 0
+        self._publish(replace(self.snapshot, activity=Activity.RENEWING))
+        try:
+            record = await self._renewed(known)
+        except RenewalRefusedError as error:
+            await self._end_refused(error)
+            raise SessionEndedError(profile=self._profile.name, reason=error.reason) from error
+        except NotSignedInError:
+            self._record = None
+            self._draw_absence("")
+            raise
+        except KeystoreError as error:
+            self._publish(draw_obstacle(self._with_keystore(), error))
+            raise
+        except (ServiceUnreachableError, RefusedError, TokenUnacceptableError) as error:
+            await self._put_off(error)
+            raise
+        finally:
+            if self.snapshot.activity is Activity.RENEWING:
+                self._publish(replace(self.snapshot, activity=Activity.IDLE))
+        self._record = record
+        self._settle_down()
+        if known is None or record.tokens != known.tokens:
+            await self._chronicle.note(Deed.RENEWED_LATE if late else Deed.RENEWED)
+        self._draw_session()
+
+    async def _renewed(self, known: SessionRecord | None) -> SessionRecord:
+        async with self._stored.locked():
+            renewal = Renewal(
+                profile_name=self._profile.name,
+                stored=self._stored,
+                authority=self._authority,
+                clock=self._clock,
+                random_bytes=self._around.random_bytes,
+                checkpoint=self._around.checkpoint,
+            )
+            record = await renewal.run(known.tokens if known else None)
+            self._generation = self._stored.generation()
+            return record
+
+    async def _end_refused(self, error: RenewalRefusedError) -> None:
+        async with self._stored.locked():
+            await self._stored.delete()
+            self._generation = self._stored.announce()
+        self._record = None
+        await self._chronicle.note(Deed.REFUSED, error.reason)
+        self._draw_absence(error.reason)
+
+    async def _put_off(self, error: AuthenticatorError) -> None:
+        asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
+        self._failures += 1
+        delay = retry_delay(self._failures, asked, self._around.chance())
+        self._retry_at = self._clock.boot() + delay
+        self._trouble = error
+        if not isinstance(error, ServiceUnreachableError):
+            await self._chronicle.note(Deed.RENEWAL_FAILED, type(error).__name__)
+        self._draw_session()
+
+    def _settle_down(self) -> None:
+        self._failures = 0
+        self._retry_at = None
+        self._trouble = None
+        self._jitter = self._around.chance()
+
+    def _notice_resume(self) -> None:
+        now = self._clock.boot()
+        gap = now - self._last_beat if self._last_beat is not None else 0.0
+        self._last_beat = now
+        if gap > RESUME_GAP_SECONDS:
+            # Many wake at once and the network comes late: spread, then let the back-off wait.
+            self._retry_at = now + RESUME_JITTER_SECONDS * self._around.chance()
+
+    def _seconds_until_due(self, record: SessionRecord) -> float:
+        now = service_time(record.mark, self._clock)
+        unfinished = record.answer is not None or record.attempt_id != ""
+        due = 0.0
+        if now.certain and not unfinished:
+            tokens = record.tokens
+            due = renewal_due_at(tokens.issued_at, tokens.expires_at, self._jitter) - now.at
+        if self._retry_at is None:
+            return due
+        return max(due, self._retry_at - self._clock.boot())
+
+    def _signing_out(self) -> SigningOut:
+        return SigningOut(self._stored, self._authority, self._around.checkpoint)
+
+    async def _tell_revocations(self) -> None:
+        try:
+            self._untold = not await self._signing_out().tell_service()
+        except KeystoreError as error:
+            self._publish(draw_obstacle(self._with_keystore(), error))
+
+    def _ended(self) -> SignInNeededError:
+        if self.snapshot.refusal:
+            return SessionEndedError(profile=self._profile.name, reason=self.snapshot.refusal)
+        return NotSignedInError(profile=self._profile.name)
+
+    def _with_keystore(self) -> Snapshot:
+        return replace(
+            self.snapshot, kept_in=self._stored.kept_in, renewals=self._chronicle.renewals
+        )
+
+    def _draw_session(self) -> None:
+        if self._record is None:
+            return
+        unreachable = isinstance(self._trouble, ServiceUnreachableError)
+        self._publish(
+            draw_session(
+                self._with_keystore(),
+                self._record,
+                self._clock,
+                jitter=self._jitter,
+                retry_at=self._retry_at if self._failures else None,
+                problem=self._trouble,
+                obstacle=Obstacle.OFFLINE if unreachable else Obstacle.NONE,
+            )
+        )
+
+    def _draw_absence(self, refusal: str) -> None:
+        self._publish(draw_absence(self._with_keystore(), self._profile, refusal))
+
+    def _publish(self, snapshot: Snapshot) -> None:
+        if differs(self.snapshot, snapshot):
+            self.snapshot = snapshot
+            self._chronicle.remember(snapshot)
+            if self._on_change is not None:
+                self._on_change(snapshot)

@@ -1,0 +1,54 @@
+"""Removing a profile, or everything: sessions, records, files."""
+
+import shutil
+
+from desktop.foundation.errors import KeystoreError
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import ProfileBook, load_profiles, save_profiles
+from desktop.keystore.choice import forget_choice
+from desktop.keystore.vault import Vault
+from desktop.session.opening import OpenProfile
+from desktop.session.stored import StoredSession
+
+
+async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> None:
+    """Sign out of a profile, delete its records and its folder, and take it off the list.
+
+    The service is told if it can be reached now; afterwards nothing is left to tell it with.
+
+    Raises:
+        KeystoreError: the records could not be deleted; the profile stays on the list.
+    """
+    profile = opened.profile
+    await opened.keeper.sign_out()
+    stored = StoredSession(vault, profile.id, paths.profile_folder(profile.id))
+    async with stored.locked():
+        await stored.write_revocations(())
+    if not profile.demo:
+        book = load_profiles(paths.profiles_file).with_removed(profile.id)
+        save_profiles(paths.profiles_file, book)
+    shutil.rmtree(paths.profile_folder(profile.id), ignore_errors=True)
+
+
+async def reset(
+    opened: tuple[OpenProfile, ...], *, paths: Paths, vault: Vault
+) -> tuple[KeystoreError, ...]:
+    """Remove every profile, record, setting and file of this user.
+
+    Returns what the keystore would not delete, if anything; those profiles stay on the list, so
+    that their records can still be found.
+    """
+    failed: list[KeystoreError] = []
+    for one in opened:
+        try:
+            await remove_profile(one, paths=paths, vault=vault)
+        except KeystoreError as error:
+            failed.append(error)
+    if failed:
+        return tuple(failed)
+    save_profiles(paths.profiles_file, ProfileBook())
+    for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
+        file.unlink(missing_ok=True)
+    forget_choice(paths)
+    shutil.rmtree(paths.state, ignore_errors=True)
+    return ()

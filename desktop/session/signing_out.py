@@ -1,0 +1,91 @@
+"""Signing out: here at once, at the service as soon as it can be reached.
+
+==== =================================== =============================================
+step what happens                        after a crash right behind it
+==== =================================== =============================================
+1    lock taken                          still signed in
+2    refresh token noted for revocation  the next start goes on with step 3
+3, 4 session deleted, announced          signed out; the next start tells the service
+5, 6 service told, note deleted          signed out everywhere; nothing is left
+==== =================================== =============================================
+
+While the service can't be reached the note is all that stays in the keystore.
+"""
+
+from desktop.foundation.errors import (
+    RecordDamagedError,
+    RecordNewerError,
+    RefusedError,
+    ServiceUnreachableError,
+)
+from desktop.foundation.secret import Secret
+from desktop.session.authority import Authority
+from desktop.session.checkpoint import Checkpoint, Step
+from desktop.session.stored import StoredSession
+
+
+class SigningOut:
+    """Ends the stored session of one profile."""
+
+    def __init__(self, stored: StoredSession, authority: Authority, checkpoint: Checkpoint) -> None:
+        """Everything that has an effect comes in here."""
+        self._stored = stored
+        self._authority = authority
+        self._checkpoint = checkpoint
+
+    async def run(self) -> bool:
+        """Delete the session and try to tell the service; whether it has been told.
+
+        Raises:
+            KeystoreError: the session could not be deleted.
+        """
+        async with self._stored.locked():
+            self._checkpoint(Step.SIGN_OUT_LOCKED)
+            await self._note_tokens()
+            self._checkpoint(Step.SIGN_OUT_NOTED)
+            await self._stored.delete()
+            self._checkpoint(Step.SIGN_OUT_DELETED)
+            self._stored.announce()
+            self._checkpoint(Step.SIGN_OUT_ANNOUNCED)
+        return await self.tell_service()
+
+    async def tell_service(self) -> bool:
+        """Tell the service of every noted refresh token; whether none is left.
+
+        Raises:
+            KeystoreError: the note could not be read or written.
+        """
+        told: list[Secret] = []
+        for token in await self._stored.read_revocations():
+            try:
+                await self._authority.revoke(token)
+            except RefusedError:
+                # The service no longer knows the token: that is what was wanted.
+                told.append(token)
+            except ServiceUnreachableError:
+                break
+            else:
+                told.append(token)
+        self._checkpoint(Step.SIGN_OUT_TOLD)
+        if not told:
+            return not await self._stored.read_revocations()
+        async with self._stored.locked():
+            left = tuple(one for one in await self._stored.read_revocations() if one not in told)
+            await self._stored.write_revocations(left)
+        self._checkpoint(Step.SIGN_OUT_FORGOTTEN)
+        return not left
+
+    async def _note_tokens(self) -> None:
+        try:
+            record = await self._stored.read()
+        except (RecordDamagedError, RecordNewerError):
+            # There is no token to note in a record that can't be read; deleting it is the wish.
+            return
+        if record is None:
+            return
+        tokens = [record.tokens.refresh_token]
+        if record.answer is not None:
+            tokens.append(record.answer.refresh_token)
+        noted = await self._stored.read_revocations()
+        new = tuple(token for token in tokens if token not in noted)
+        await self._stored.write_revocations((*noted, *new))
