@@ -1,0 +1,166 @@
+"""Which keystore this installation uses: decided once, remembered, never changed silently.
+
+============================================ ==================================================
+COTTER_AUTHENTICATOR_KEYSTORE                that one
+otherwise, a choice or first use remembered  that one
+otherwise                                    the platform's own
+============================================ ==================================================
+
+The first one that records were written to is remembered, except memory, which keeps nothing; a
+person's own choice is remembered at once. From then on another one is an error that says so, until
+the person chooses. There is no falling back: a keystore that fails fails. keyring's own
+configuration (``keyringrc.cfg``, ``PYTHON_KEYRING_BACKEND``, installed back ends) has no say.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.errors import KeystoreChangedError, KeystoreUnavailableError
+from desktop.foundation.paths import Paths
+from desktop.foundation.secret import Secret
+from desktop.keystore.store import Store
+from desktop.keystore.vault import Vault
+
+VARIABLE: Final = "COTTER_AUTHENTICATOR_KEYSTORE"
+FORMAT: Final = 1
+LABELS: Final = {
+    "secret-service": "Secret Service",
+    "windows": "Windows Credential Manager",
+    "macos": "macOS Keychain",
+    "memory": "memory",
+    "vault-file": "vault file",
+}
+CHOICES: Final = ("memory", "vault-file")
+"""What a person can choose where the platform's own does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedKeystore:
+    """A keystore that was chosen, or used; ``used`` once records were written to it."""
+
+    kind: str
+    used: bool
+
+
+def open_vault(
+    paths: Paths, environment: Mapping[str, str], *, passphrase: Secret | None = None
+) -> Vault:
+    """The vault of this installation; nothing is asked of the keystore yet.
+
+    ``passphrase`` opens the vault file, where that is what is used; without it the vault is locked.
+
+    Raises:
+        KeystoreChangedError: another keystore was used before.
+        KeystoreUnavailableError: there is no such keystore here, or what was remembered of it
+            can't be read.
+    """
+    remembered = _load(paths.keystore_file)
+    kind = environment.get(VARIABLE) or (remembered.kind if remembered else platform_kind())
+    if kind not in LABELS:
+        raise KeystoreUnavailableError(reason=f"{VARIABLE} is {kind!r}, which is none of them")
+    used = remembered if remembered and remembered.used else None
+    if used and used.kind != kind:
+        raise KeystoreChangedError(before=LABELS[used.kind], now=LABELS[kind])
+    if kind == "vault-file":
+        from desktop.keystore.vault_file import VaultFileStore
+
+        store: Store = VaultFileStore(paths.vault_file, passphrase, made=used is not None)
+    else:
+        store = _open_store(kind)
+    if used or kind == "memory":
+        return Vault(store)
+    return Vault(store, remember=_FirstUse(paths.keystore_file, kind))
+
+
+def remembered_kind(paths: Paths) -> str:
+    """The kind that was chosen or used before; empty if none was.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+    """
+    remembered = _load(paths.keystore_file)
+    return remembered.kind if remembered else ""
+
+
+def choose(paths: Paths, kind: str) -> None:
+    """Use this kind from now on: the person said so. Records elsewhere stay where they are.
+
+    Raises:
+        KeystoreUnavailableError: there is no such keystore.
+        OSError: the choice can't be written.
+    """
+    if kind not in LABELS:
+        raise KeystoreUnavailableError(reason=f"there is none called {kind!r}")
+    _save(paths.keystore_file, RememberedKeystore(kind, used=False))
+
+
+def forget_choice(paths: Paths) -> None:
+    """Be as a new installation: the next keystore used is the first.
+
+    Raises:
+        OSError: the file can't be removed.
+    """
+    paths.keystore_file.unlink(missing_ok=True)
+
+
+def platform_kind() -> str:
+    """The kind that this platform brings along."""
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "secret-service")
+
+
+class _FirstUse:
+    """Remembers a kind the first time it is called."""
+
+    def __init__(self, file: Path, kind: str) -> None:
+        self._file = file
+        self._kind = kind
+        self._done = False
+
+    def __call__(self) -> None:
+        if not self._done:
+            _save(self._file, RememberedKeystore(self._kind, used=True))
+            self._done = True
+
+
+def _open_store(kind: str) -> Store:
+    # Imported here: each is of use on one platform.
+    if kind == "memory":
+        from desktop.keystore.memory import MemoryStore
+
+        return MemoryStore()
+    if kind != platform_kind():
+        raise KeystoreUnavailableError(reason=f"there is no {LABELS[kind]} on this system")
+    if kind == "windows":
+        from desktop.keystore.windows import WindowsStore
+
+        return WindowsStore()
+    if kind == "macos":
+        from desktop.keystore.macos import MacosStore
+
+        return MacosStore()
+    from desktop.keystore.secret_service import SecretServiceStore
+
+    return SecretServiceStore()
+
+
+def _load(file: Path) -> RememberedKeystore | None:
+    try:
+        document = json.loads(file.read_text("utf-8"))
+        if document["format"] != FORMAT or document["kind"] not in LABELS:
+            raise ValueError("unknown")
+        return RememberedKeystore(document["kind"], used=document["used"] is True)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = f"{file} does not say which one is used; mend it, or choose again"
+        raise KeystoreUnavailableError(reason=reason) from error
+
+
+def _save(file: Path, remembered: RememberedKeystore) -> None:
+    document = {"format": FORMAT, "kind": remembered.kind, "used": remembered.used}
+    write_atomically(file, (json.dumps(document) + "\n").encode())
