@@ -2,14 +2,24 @@
 
 import hashlib
 import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from desktop.client.answers import ServiceDescription
 from desktop.client.cotter import describe_service
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
-from desktop.foundation.profiles import Profile, parse_api_key_id, parse_service_url
+from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.profiles import (
+    Profile,
+    load_profiles,
+    parse_api_key_id,
+    parse_service_url,
+    save_profiles,
+)
 from desktop.protocol.encoding import decode_base64
-from desktop.session.snapshot import FoundService
+from desktop.session.snapshot import Connection, FoundService
 
 FINGERPRINT_GROUPS = 8
 
@@ -57,6 +67,64 @@ def profile_of(
         channels=description.channels,
         code_digits=description.code_digits,
     )
+
+
+class ServiceCheck:
+    """A service that is being added: asked live, shown, and made a profile when it was wanted."""
+
+    def __init__(self, clock: Clock, show: Callable[[Connection | None], None]) -> None:
+        """``show`` draws what is known so far; None when nothing is being added."""
+        self._clock = clock
+        self._show = show
+        self._connection: Connection | None = None
+        self._found: ServiceDescription | None = None
+
+    async def ask(self, service_url: str, api_key_id: str, transport: Transport) -> None:
+        """Ask the service and draw what it says, or what is in the way."""
+        connection = Connection(service_url=service_url, api_key_id=api_key_id)
+        self._found = None
+        self._draw(connection)
+        try:
+            found = await ask_service(
+                service_url, api_key_id, transport=transport, clock=self._clock
+            )
+        except AuthenticatorError as error:
+            self._draw(replace(connection, checking=False, problem=error))
+            return
+        if self._connection is not connection:
+            # The person has left, or asked for another one meanwhile.
+            return
+        self._found = found
+        self._draw(replace(connection, checking=False, found=found_service(found)))
+
+    def add(self, name: str, profiles_file: Path) -> Profile | None:
+        """Put the service that was found on the list and in use; None if that failed."""
+        connection, found = self._connection, self._found
+        if connection is None or found is None:
+            return None
+        profile = profile_of(
+            found,
+            name=name,
+            service_url=connection.service_url,
+            api_key_id=connection.api_key_id,
+        )
+        try:
+            book = load_profiles(profiles_file).with_added(profile)
+            save_profiles(profiles_file, book.with_active(profile.id))
+        except AuthenticatorError as error:
+            self._draw(replace(connection, problem=error))
+            return None
+        self.forget()
+        return profile
+
+    def forget(self) -> None:
+        """Nothing is being added any more."""
+        self._found = None
+        self._draw(None)
+
+    def _draw(self, connection: Connection | None) -> None:
+        self._connection = connection
+        self._show(connection)
 
 
 def key_fingerprint(identity_key: str) -> str:

@@ -5,17 +5,16 @@ AuthenticatorError. No Qt: what draws is a function that is handed in.
 """
 
 import asyncio
+import logging
 import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from desktop.client.answers import ServiceDescription
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     AuthenticatorError,
     KeystoreError,
-    KeystoreLockedError,
     KeystoreUnavailableError,
     NotSignedInError,
 )
@@ -26,16 +25,18 @@ from desktop.foundation.settings import Settings
 from desktop.keystore.choice import choose, open_vault
 from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
-from desktop.session.connecting import ask_service, found_service, profile_of
+from desktop.session.connecting import ServiceCheck, ask_service, profile_of
 from desktop.session.demo import Demo, demo_profile, read_inbox
 from desktop.session.drawing import draw_obstacle
 from desktop.session.identifier import parse_identifier
 from desktop.session.last_seen import forget_last_seen, load_last_seen
 from desktop.session.opening import OpenProfile, open_profile
 from desktop.session.removal import remove_profile, reset
-from desktop.session.snapshot import Connection, Overview, Snapshot
+from desktop.session.snapshot import Overview, Snapshot
 
-LONGEST_BEAT_SECONDS = 30.0
+LOG = logging.getLogger(__name__)
+
+VAULT_FILE = "vault-file"
 
 
 class Household:
@@ -57,12 +58,10 @@ class Household:
         self._transport: Transport | None = None
         self._vault: Vault | None = None
         self._settings = Settings()
-        self._found: ServiceDescription | None = None
+        self._check = ServiceCheck(clock, lambda connection: self._show(connection=connection))
         self._demo: Demo | None = None
         self._demo_profile: Profile | None = None
         self.overview = Overview()
-
-    # -- start and end
 
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
@@ -99,8 +98,6 @@ class Household:
         await self._open_all()
         await old.aclose()
 
-    # -- what is due
-
     async def beat(self) -> float:
         """Let every profile do what is due; seconds until the next beat, infinite for never."""
         beats = [opened.keeper.beat() for opened in self._opened.values()]
@@ -123,49 +120,21 @@ class Household:
         """The demo's service may have sent something."""
         self._show(inbox=read_inbox(self._demo.outbox) if self._demo is not None else ())
 
-    # -- profiles
-
     async def check_service(self, service_url: str, api_key_id: str) -> None:
         """Ask a service what it is and draw the answer."""
-        connection = Connection(service_url=service_url, api_key_id=api_key_id)
-        self._show(connection=connection)
-        self._found = None
-        if self._transport is None:
-            return
-        try:
-            self._found = await ask_service(
-                service_url, api_key_id, transport=self._transport, clock=self._clock
-            )
-        except AuthenticatorError as error:
-            self._show(connection=replace(connection, checking=False, problem=error))
-            return
-        found = found_service(self._found)
-        self._show(connection=replace(connection, checking=False, found=found))
+        if self._transport is not None:
+            await self._check.ask(service_url, api_key_id, self._transport)
 
     async def add_profile(self, name: str) -> None:
         """Make a profile of the service that was found, and show it."""
-        connection, found = self.overview.connection, self._found
-        if connection is None or found is None:
-            return
-        try:
-            profile = profile_of(
-                found,
-                name=name,
-                service_url=connection.service_url,
-                api_key_id=connection.api_key_id,
-            )
-            book = load_profiles(self._paths.profiles_file).with_added(profile)
-            save_profiles(self._paths.profiles_file, book.with_active(profile.id))
-        except AuthenticatorError as error:
-            self._show(connection=replace(connection, problem=error))
-            return
-        self._show(connection=None, active_id=profile.id)
-        await self._open_all()
+        profile = self._check.add(name, self._paths.profiles_file)
+        if profile is not None:
+            self._show(active_id=profile.id)
+            await self._open_all()
 
     def forget_connection(self) -> None:
         """Leave the connect page."""
-        self._found = None
-        self._show(connection=None)
+        self._check.forget()
 
     def show_profile(self, profile_id: str) -> None:
         """Show this one, and use it where none is named."""
@@ -200,8 +169,6 @@ class Household:
         self._opened.clear()
         await self._open_vault(None)
         await self._open_all()
-
-    # -- the demo
 
     async def start_demo(self) -> None:
         """Start a service on this computer and show a profile on it."""
@@ -244,8 +211,6 @@ class Household:
     def outbox(self) -> str:
         """The folder of the demo's mail; empty without a demo."""
         return str(self._demo.outbox) if self._demo is not None else ""
-
-    # -- the shown profile
 
     async def send_code(self, identifier: str, region: str, channel: str) -> None:
         """Ask for a code."""
@@ -306,14 +271,12 @@ class Household:
         """End the session here and at the service."""
         await self._quietly(lambda opened: opened.keeper.sign_out())
 
-    # -- the keystore
-
     async def unlock_keystore(self) -> None:
         """Let the platform ask for the keystore's password."""
         opened = self._active()
         if opened is None or self._vault is None:
             return
-        if self._vault.kind == "vault-file":
+        if self._vault.kind == VAULT_FILE:
             self._show(passphrase_needed=True)
             return
         try:
@@ -324,40 +287,40 @@ class Household:
         await self._read_all()
 
     async def choose_keystore(self, kind: str, passphrase: Secret | None) -> None:
-        """Keep sessions there from now on."""
-        choose(self._paths, kind)
-        await self._open_vault(passphrase)
-        self._opened = {one: opened for one, opened in self._opened.items() if opened.profile.demo}
-        self._show(keystore_choice=False, passphrase_needed=False)
-        await self._open_all()
+        """Keep sessions there from now on; a new vault file takes the passphrase."""
+        try:
+            choose(self._paths, kind)
+        except (KeystoreError, OSError) as error:
+            LOG.warning("The choice of a keystore could not be kept: %s", error)
+        await self._open_anew(passphrase)
 
     async def open_vault(self, passphrase: Secret) -> None:
         """Open the vault file."""
-        await self._open_vault(passphrase)
-        if self._vault is not None:
-            self._show(passphrase_needed=False)
-            self._opened = {
-                one: opened for one, opened in self._opened.items() if opened.profile.demo
-            }
-            await self._open_all()
+        await self._open_anew(passphrase)
 
-    # -- inside
+    async def _open_anew(self, passphrase: Secret | None) -> None:
+        before = self._vault
+        await self._open_vault(passphrase)
+        if self._vault is before:
+            return
+        self._opened = {one: opened for one, opened in self._opened.items() if opened.profile.demo}
+        await self._open_all()
+        if before is not None:
+            before.close()
 
     async def _open_vault(self, passphrase: Secret | None) -> None:
         try:
             vault = await asyncio.to_thread(
                 lambda: open_vault(self._paths, self._environment, passphrase=passphrase)
             )
+            if passphrase is not None:
+                await asyncio.wrap_future(vault.unlock())
         except KeystoreError as error:
-            self._vault = None
-            self._show(
-                problem=error,
-                keystore_choice=isinstance(error, KeystoreUnavailableError),
-                passphrase_needed=isinstance(error, KeystoreLockedError),
-            )
+            self._show(problem=error, keystore_choice=isinstance(error, KeystoreUnavailableError))
             return
         self._vault = vault
-        self._show(problem=None)
+        needed = vault.kind == VAULT_FILE and passphrase is None
+        self._show(problem=None, keystore_choice=False, passphrase_needed=needed)
 
     async def _open_all(self) -> None:
         try:
@@ -437,21 +400,6 @@ class Household:
             changes["snapshots"] = tuple(opened.keeper.snapshot for opened in self._opened.values())
         self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
         self._on_change(self.overview)
-
-
-def last_overview(paths: Paths) -> Overview:
-    """What was shown last, for the first paint: no keystore, no network.
-
-    Raises:
-        ProfilesDamagedError: the list of profiles can't be read.
-    """
-    book = load_profiles(paths.profiles_file)
-    return Overview(
-        snapshots=tuple(
-            load_last_seen(paths.profile_folder(profile.id), profile) for profile in book.profiles
-        ),
-        active_id=_active_id(book),
-    )
 
 
 def _active_id(book: ProfileBook) -> str:

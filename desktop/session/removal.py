@@ -5,7 +5,6 @@ import shutil
 from desktop.foundation.errors import KeystoreError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import ProfileBook, load_profiles, save_profiles
-from desktop.keystore.choice import forget_choice
 from desktop.keystore.vault import Vault
 from desktop.session.opening import OpenProfile
 from desktop.session.stored import StoredSession
@@ -49,6 +48,5 @@ async def reset(
     save_profiles(paths.profiles_file, ProfileBook())
     for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
         file.unlink(missing_ok=True)
-    forget_choice(paths)
     shutil.rmtree(paths.state, ignore_errors=True)
     return ()

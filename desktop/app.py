@@ -1,0 +1,272 @@
+"""Builds the graphical app: loop, tray, window, system adapters.
+
+The window is drawn first, from what was shown last. Only then does one thread import httpx,
+keyring and PyJWT and build the TLS context; then the keystore is read.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
+
+import qasync
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__
+from desktop.conductor import Conductor, watched_folders
+from desktop.foundation.atomic_file import make_private_folder
+from desktop.foundation.clock import SystemClock
+from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import load_profiles
+from desktop.foundation.settings import LoadedSettings
+from desktop.session.last_seen import load_last_seen
+from desktop.session.snapshot import Overview
+from desktop.system.browser import open_in_browser
+from desktop.system.single_instance import SingleInstance
+from desktop.system.termination import SignalToQuit
+from desktop.ui.clipboard import ConcealedClipboard
+from desktop.ui.toasts import token_copied
+from desktop.ui.tray import Tray
+from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.session.household import Household
+
+NAME = "cotter-authenticator"
+TITLE = "Cotter Authenticator"
+HOST_SECONDS = 30.0
+CLOSE_SECONDS = 10.0
+ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+
+
+def run_app(words: list[str]) -> int:
+    """Open the app, or bring the running one to the front; the exit code."""
+    arguments = _parse(words)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName(TITLE)
+    application.setDesktopFileName(NAME)
+    # Closing the last window must not stop the loop under the coroutines that run in it.
+    application.setQuitOnLastWindowClosed(False)
+    paths = Paths.from_environment(os.environ)
+    instance = SingleInstance(paths)
+    if not instance.claim():
+        token = next((os.environ[name] for name in ACTIVATION_VARIABLES if name in os.environ), "")
+        return 0 if instance.call_first(token) else 1
+    try:
+        return int(qasync.run(_live(paths, instance, arguments)))
+    finally:
+        instance.release()
+
+
+def _parse(words: list[str]) -> argparse.Namespace:
+    from desktop.commands import overview
+
+    parser = argparse.ArgumentParser(
+        prog=NAME,
+        description="Sign in without a password, and stay signed in from the tray.",
+        epilog=overview(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--hidden", action="store_true", help="start in the tray")
+    parser.add_argument(
+        "--demo", action="store_true", help="on a service of its own here; nothing is kept"
+    )
+    parser.add_argument("--version", action="version", version=f"{TITLE} {__version__}")
+    return parser.parse_args(words)
+
+
+async def _live(paths: Paths, instance: SingleInstance, arguments: argparse.Namespace) -> int:
+    return await App(paths, instance).run(hidden=arguments.hidden, demo=arguments.demo)
+
+
+class App(QObject):
+    """The running app: what is drawn where, what is due when, what closing means."""
+
+    def __init__(self, paths: Paths, instance: SingleInstance) -> None:
+        super().__init__()
+        self._paths = paths
+        self._clock = SystemClock()
+        self._household: Household | None = None
+        self._overview = _last_overview(paths)
+        self._will_draw = False
+        self._beating = False
+        self._painted = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._clipboard = ConcealedClipboard(self)
+        self._conductor = Conductor(
+            paths,
+            self._clipboard,
+            open_browser=open_in_browser,
+            show_window=self._show_window,
+            draw_settings=self._window_settings,
+            on_copied=self._on_copied,
+        )
+        self._tray = Tray(self._conductor, self)
+        self._window = MainWindow(
+            self._conductor, self._conductor.loaded.settings, self._clock.wall
+        )
+        self._watcher = QFileSystemWatcher(self)
+        self._tray.beat.connect(self._on_beat)
+        self._window.close_wanted.connect(self._on_close_wanted)
+        self._watcher.directoryChanged.connect(self._on_folder_changed)
+        instance.called.connect(self._on_called)
+
+    async def run(self, *, hidden: bool, demo: bool) -> int:
+        """Draw, open everything, and live until somebody quits; the exit code."""
+        signals = SignalToQuit(self._conductor.quit)
+        settings = self._conductor.loaded.settings
+        self._draw()
+        try:
+            if hidden or (settings.start_hidden and not demo):
+                self._conductor.spawn(self._show_where_no_host_comes())
+            else:
+                self._window.installEventFilter(self)
+                self._window.show()
+                await self._painted.wait()
+            self._conductor.spawn(self._open())
+            self._conductor.spawn(self._notice_changes())
+            if demo:
+                self._conductor.start_demo()
+            await self._conductor.leaving.wait()
+        finally:
+            await self._close()
+            signals.release()
+        return 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint of the window: heavy imports wait for it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._painted.set()
+        return False
+
+    async def _open(self) -> None:
+        household = await asyncio.to_thread(self._make_household)
+        # What the commands may do with it needs its transport and its vault.
+        await household.start(self._conductor.loaded.settings)
+        self._household = household
+        self._conductor.begin(household)
+        self._watch()
+        self._draw_soon(household.overview)
+        self._on_beat()
+
+    def _make_household(self) -> "Household":
+        # Imported here, in a thread and after the first paint: a quarter of a second.
+        from desktop.session.household import Household
+
+        return Household(self._paths, os.environ, self._clock, self._draw_soon)
+
+    async def _close(self) -> None:
+        self._tray.stop()
+        self._clipboard.take_back()
+        self._window.hide()
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._conductor.end()
+        finally:
+            if self._household is not None:
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._household.close()
+
+    # What is drawn
+
+    def _draw_soon(self, overview: Overview) -> None:
+        self._overview = overview
+        if not self._will_draw:
+            self._will_draw = True
+            asyncio.get_running_loop().call_soon(self._draw)
+
+    def _draw(self) -> None:
+        self._will_draw = False
+        self._window.draw(self._overview)
+        self._tray.draw(self._overview, self._clock.wall())
+        self._watch()
+
+    def _window_settings(self, loaded: LoadedSettings) -> None:
+        self._window.draw_settings(loaded)
+
+    def _on_copied(self, seconds: int) -> None:
+        self._window.say(token_copied(seconds))
+
+    # What is due
+
+    def _on_beat(self) -> None:
+        if self._household is not None and not self._beating:
+            self._beating = True
+            self._conductor.spawn(self._beat(self._household))
+
+    async def _beat(self, household: "Household") -> None:
+        try:
+            seconds = await household.beat()
+        finally:
+            self._beating = False
+        self._tray.schedule(seconds)
+
+    def _on_folder_changed(self, _: str) -> None:
+        self._changed.set()
+
+    async def _notice_changes(self) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            if self._household is not None:
+                self._household.notice_mail()
+                await self._household.notice_commits()
+                self._watch()
+                self._on_beat()
+
+    def _watch(self) -> None:
+        if self._household is None:
+            return
+        make_private_folder(self._paths.config)
+        ids = tuple(one.profile_id for one in self._overview.snapshots)
+        wanted = watched_folders(self._paths, ids, self._household.outbox)
+        watched = set(self._watcher.directories())
+        new = [folder for folder in wanted if folder not in watched]
+        if new:
+            self._watcher.addPaths(new)
+
+    # What closing means
+
+    def _on_close_wanted(self) -> None:
+        if self._conductor.loaded.settings.close_to_tray and self._tray.host_available():
+            self._window.hide()
+        else:
+            self._conductor.quit()
+
+    async def _show_where_no_host_comes(self) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + HOST_SECONDS
+        while not self._tray.host_available():
+            if loop.time() > deadline:
+                self._window.showMinimized()
+                return
+            await asyncio.sleep(1.0)
+
+    def _show_window(self) -> None:
+        self._window.come_to_front()
+
+    def _on_called(self, _: str) -> None:
+        self._window.come_to_front()
+
+
+def _last_overview(paths: Paths) -> Overview:
+    """What was shown last: no keystore, no network."""
+    try:
+        book = load_profiles(paths.profiles_file)
+    except AuthenticatorError as error:
+        return Overview(problem=error)
+    active = book.active()
+    overview = Overview(
+        snapshots=tuple(
+            load_last_seen(paths.profile_folder(profile.id), profile) for profile in book.profiles
+        )
+    )
+    return replace(overview, active_id=active.id) if active is not None else overview

@@ -1,0 +1,277 @@
+"""Carries out what the user interface asks for, and owns every task that this takes.
+
+Each command returns at once. What came of it is drawn by the household; a failure that nobody
+foresaw ends the app with its traceback instead of being swallowed.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.paths import Paths
+from desktop.foundation.secret import Secret
+from desktop.foundation.settings import LoadedSettings, Settings, load_settings, save_settings
+from desktop.ui.clipboard import ConcealedClipboard
+from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
+
+if TYPE_CHECKING:
+    from desktop.session.household import Household
+
+OpenBrowser = Callable[[str], bool]
+
+
+class Conductor:
+    """Implements :class:`~desktop.ui.commands.Commands`."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        clipboard: ConcealedClipboard,
+        *,
+        open_browser: OpenBrowser,
+        show_window: Callable[[], None],
+        draw_settings: Callable[[LoadedSettings], None],
+        on_copied: Callable[[int], None],
+    ) -> None:
+        """Commands that come before :meth:`begin` wait for it."""
+        self._paths = paths
+        self._clipboard = clipboard
+        self._open_browser = open_browser
+        self._show_window = show_window
+        self._draw_settings = draw_settings
+        self._on_copied = on_copied
+        self._household: Household | None = None
+        self._opened = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sign_in: asyncio.Task[None] | None = None
+        self._unlocking: asyncio.Task[None] | None = None
+        self._failure: BaseException | None = None
+        self.leaving = asyncio.Event()
+        self.loaded = load_settings(paths.settings_file)
+
+    def begin(self, household: "Household") -> None:
+        """The household is open: carry out what has waited."""
+        self._household = household
+        self._opened.set()
+
+    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Run ``work`` as a task of the app; if it fails, the app quits and says why."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+        return task
+
+    async def end(self) -> None:
+        """Cancel every task and wait for them.
+
+        Raises:
+            BaseException: the first failure that nobody foresaw.
+        """
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._failure is not None:
+            raise self._failure
+
+    # Connecting
+
+    def check_service(self, service_url: str, api_key_id: str) -> None:
+        """See :class:`~desktop.ui.commands.Commands`, as for all that follow."""
+        self._ask(lambda house: house.check_service(service_url, api_key_id))
+
+    def add_profile(self, name: str) -> None:
+        """Add the service that was found."""
+        self._ask(lambda house: house.add_profile(name))
+
+    def forget_connection(self) -> None:
+        """Leave the connect page."""
+        self._tell(lambda house: house.forget_connection())
+
+    def start_demo(self) -> None:
+        """Start the demo."""
+        self._ask(lambda house: house.start_demo())
+
+    def leave_demo(self) -> None:
+        """End the demo."""
+        self._stop_sign_in()
+        self._ask(lambda house: house.leave_demo())
+
+    def show_profile(self, profile_id: str) -> None:
+        """Show a profile."""
+        self._tell(lambda house: house.show_profile(profile_id))
+
+    def remove_profile(self, profile_id: str) -> None:
+        """Remove a profile."""
+        self._ask(lambda house: house.remove_profile(profile_id))
+
+    # Signing in
+
+    def recognise(self, text: str, region: str) -> Recognised:
+        """What the text in the field is."""
+        from desktop.session.identifier import looks_like, parse_identifier, region_of
+
+        if not text.strip():
+            return Recognised(IdentifierKind.EMPTY)
+        try:
+            identifier = parse_identifier(text, region)
+        except AuthenticatorError:
+            kind = looks_like(text)
+            region = region if kind == "PHONE" else ""
+            return Recognised(IdentifierKind.UNFINISHED, text.strip(), region)
+        return Recognised(IdentifierKind(identifier.type), identifier.text, region_of(identifier))
+
+    def regions(self) -> tuple[Region, ...]:
+        """The countries of the picker."""
+        from PySide6.QtCore import QLocale
+
+        from desktop.session.identifier import phone_regions
+
+        listed = (
+            Region(
+                one.code,
+                QLocale.territoryToString(QLocale.codeToTerritory(one.code)),
+                one.calling_code,
+            )
+            for one in phone_regions()
+        )
+        return tuple(sorted(listed, key=lambda region: region.name))
+
+    def send_code(self, identifier: str, region: str, channel: str) -> None:
+        """Ask for a code."""
+        self._sign_in_by(lambda house: house.send_code(identifier, region, channel))
+
+    def send_code_again(self) -> None:
+        """Ask for another."""
+        self._sign_in_by(lambda house: house.send_code_again())
+
+    def submit_code(self, code: Secret) -> None:
+        """Answer the challenge."""
+        self._sign_in_by(lambda house: house.submit_code(code))
+
+    def continue_in_browser(self, identifier: str, region: str) -> None:
+        """Sign in on the service's page."""
+        self._sign_in_by(
+            lambda house: house.continue_in_browser(identifier, region, self._open_browser)
+        )
+
+    def cancel_sign_in(self) -> None:
+        """Leave the challenge, or stop waiting for the browser."""
+        self._stop_sign_in()
+        self._tell(lambda house: house.cancel_sign_in())
+
+    # The session
+
+    def renew(self) -> None:
+        """Renew now."""
+        self._ask(lambda house: house.renew())
+
+    def copy_access_token(self) -> None:
+        """Copy the access token."""
+        self._ask(self._copy)
+
+    def sign_out(self) -> None:
+        """Sign out."""
+        self._ask(lambda house: house.sign_out())
+
+    # The keystore
+
+    def unlock_keystore(self) -> None:
+        """Let the platform ask."""
+        if self._unlocking is None or self._unlocking.done():
+            self._unlocking = self._ask(lambda house: house.unlock_keystore())
+
+    def cancel_unlock(self) -> None:
+        """Stop waiting for it."""
+        if self._unlocking is not None:
+            self._unlocking.cancel()
+
+    def choose_keystore(self, choice: KeystoreChoice, passphrase: Secret | None) -> None:
+        """Keep sessions there."""
+        self._ask(lambda house: house.choose_keystore(choice, passphrase))
+
+    def open_vault(self, passphrase: Secret) -> None:
+        """Open the vault file."""
+        self._ask(lambda house: house.open_vault(passphrase))
+
+    # The app
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep the settings."""
+        try:
+            save_settings(self._paths.settings_file, settings)
+        except (AuthenticatorError, OSError):
+            # Drawn again as they are: read-only, or the disk is full.
+            self._draw_settings(self.loaded)
+            return
+        self.loaded = LoadedSettings(settings)
+        self._draw_settings(self.loaded)
+        self._ask(lambda house: house.use_settings(settings))
+
+    def reset(self) -> None:
+        """Remove everything."""
+        self._stop_sign_in()
+        self._ask(self._reset)
+
+    def show_window(self) -> None:
+        """To the front."""
+        self._show_window()
+
+    def quit(self) -> None:
+        """Quit."""
+        self.leaving.set()
+
+    # Inside
+
+    def _ask(
+        self, act: "Callable[[Household], Coroutine[object, object, None]]"
+    ) -> asyncio.Task[None]:
+        return self.spawn(self._act(act))
+
+    async def _act(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
+        await self._opened.wait()
+        if self._household is not None:
+            await act(self._household)
+
+    def _tell(self, act: "Callable[[Household], None]") -> None:
+        if self._household is not None:
+            act(self._household)
+
+    def _sign_in_by(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
+        if self._sign_in is None or self._sign_in.done():
+            self._sign_in = self._ask(act)
+
+    def _stop_sign_in(self) -> None:
+        if self._sign_in is not None:
+            self._sign_in.cancel()
+            self._sign_in = None
+
+    async def _copy(self, household: "Household") -> None:
+        token = await household.access_token()
+        if token is not None:
+            seconds = self.loaded.settings.clipboard_seconds
+            self._clipboard.copy(token, seconds)
+            self._on_copied(seconds)
+
+    async def _reset(self, household: "Household") -> None:
+        await household.reset()
+        self.loaded = load_settings(self._paths.settings_file)
+        self._draw_settings(self.loaded)
+
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None and self._failure is None:
+            self._failure = error
+            self.leaving.set()
+
+
+def watched_folders(paths: Paths, profile_ids: tuple[str, ...], outbox: str) -> list[str]:
+    """The folders in which another process's deeds can be seen."""
+    folders = [paths.config, *(paths.profile_folder(one) for one in profile_ids)]
+    if outbox:
+        folders.append(Path(outbox))
+    return [str(folder) for folder in folders if folder.is_dir()]
