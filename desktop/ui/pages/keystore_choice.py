@@ -1,0 +1,111 @@
+"""No keystore: where to keep the session instead, in words, once."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.foundation.secret import Secret
+from desktop.session.snapshot import Overview
+from desktop.ui.commands import Commands, KeystoreChoice
+from desktop.ui.pages.page import ColumnPage
+from desktop.ui.theme import measure
+from desktop.ui.theme.type import Size, Weight
+from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.card import Choice
+from desktop.ui.widgets.field import Field, Problem
+from desktop.ui.widgets.text import Text
+from desktop.ui.words import sentence_of
+
+LEAST_LETTERS: Final = 8
+
+
+class KeystoreChoicePage(ColumnPage):
+    """Memory until quit, or a vault file under a passphrase. Nothing is chosen by itself."""
+
+    def __init__(self, commands: Commands) -> None:
+        """Send what is chosen to ``commands``."""
+        super().__init__(width=measure.WELCOME_COLUMN)
+        self._commands = commands
+        self._problem = Problem()
+        self.memory = Choice(
+            "ui/computer",
+            self.tr("Keep it in memory"),
+            self.tr("Gone when you quit. Other programs can’t ask for a token."),
+        )
+        self.vault = Choice(
+            "ui/key",
+            self.tr("Keep it in a vault file"),
+            self.tr("Encrypted under a passphrase that you type at each start."),
+        )
+        self.first = Field(self.tr("Passphrase"))
+        self.second = Field(self.tr("The same once more"))
+        self.keep = Button(self.tr("Make the vault file"), Kind.PRIMARY, tall=True, wide=True)
+        self._form = QWidget()
+        self._lay_out()
+        self.memory.clicked.connect(self._choose_memory)
+        self.vault.clicked.connect(self._open_form)
+        self.keep.clicked.connect(self._choose_vault)
+        self.first.edit.returnPressed.connect(self.second.edit.setFocus)
+        self.second.edit.returnPressed.connect(self._choose_vault)
+
+    def _lay_out(self) -> None:
+        column = self.column
+        title = self.tr("Where should your session be kept?")
+        column.addWidget(Text(title, size=Size.HEADING, weight=Weight.STRONG, wrap=True))
+        advice = self.tr(
+            "The system’s keystore is not there. Nothing is written before you choose."
+        )
+        column.addWidget(Text(advice, tone="muted", wrap=True))
+        column.addSpacing(20)
+        column.addWidget(self._problem)
+        column.addWidget(self.memory)
+        column.addSpacing(12)
+        column.addWidget(self.vault)
+        column.addSpacing(20)
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(16)
+        for field in (self.first, self.second):
+            field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            form.addWidget(field)
+        form.addWidget(self.keep)
+        column.addWidget(self._form)
+        self._form.hide()
+
+    def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
+        """Say what stood in the way of the last choice."""
+        said = sentence_of(overview.problem) if overview.problem is not None else None
+        self._problem.say(said.happened if said else "", said.rest if said else "")
+
+    def enter(self) -> None:
+        """Neither is the default; the focus only starts at the first."""
+        self.memory.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows_problem(self) -> bool:
+        """It does."""
+        return True
+
+    def _choose_memory(self) -> None:
+        self._commands.choose_keystore(KeystoreChoice.MEMORY, None)
+
+    def _open_form(self) -> None:
+        self._form.show()
+        self.first.edit.setFocus()
+        self.body.show_all_of(self.keep)
+
+    def _choose_vault(self) -> None:
+        self.first.show_problem("")
+        self.second.show_problem("")
+        passphrase = self.first.edit.text()
+        if len(passphrase) < LEAST_LETTERS:
+            pattern = self.tr("Use at least {count} characters. Four words make a good one.")
+            self.first.show_problem(pattern.format(count=LEAST_LETTERS))
+            self.first.edit.setFocus()
+        elif passphrase != self.second.edit.text():
+            self.second.show_problem(self.tr("The two are not the same."))
+            self.second.edit.setFocus()
+        else:
+            self._commands.choose_keystore(KeystoreChoice.VAULT_FILE, Secret(passphrase))
+            self.first.edit.clear()
+            self.second.edit.clear()

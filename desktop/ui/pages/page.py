@@ -1,0 +1,121 @@
+"""What every page is: a header, and a body that scrolls."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.foundation.settings import LoadedSettings
+from desktop.session.snapshot import Overview
+from desktop.ui.theme import measure
+from desktop.ui.theme.type import Size, Weight
+from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.text import Text
+
+
+class Page(QWidget):
+    """Draws its part of the overview; the window calls these when there is something new."""
+
+    def draw(self, overview: Overview, now: float) -> None:
+        """Show the overview at wall time ``now``, seconds."""
+
+    def draw_settings(self, loaded: LoadedSettings) -> None:
+        """Show the settings as they are kept."""
+
+    def step(self, now: float) -> None:
+        """A second has passed and the page is visible."""
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """The window got narrower or wider than 720 pixels."""
+
+    def enter(self) -> None:
+        """The page has come to the front: put the focus where the person goes on."""
+
+    def shows_problem(self) -> bool:
+        """Whether the page itself shows ``Overview.problem``."""
+        return False
+
+
+class Header(QWidget):
+    """The title, or the way back, and the page's actions."""
+
+    def __init__(self, title: str = "", back: str = "") -> None:
+        """Show ``title``; ``back`` names the page that the way back leads to."""
+        super().__init__()
+        self._line = QHBoxLayout(self)
+        self._line.setSpacing(measure.GAP)
+        self.back: Final = Button(back, Kind.QUIET, icon="ui/back")
+        self.back.setVisible(bool(back))
+        self.title: Final = Text(title, size=Size.HEADING, weight=Weight.STRONG)
+        self.title.setVisible(bool(title))
+        self._line.addWidget(self.back)
+        self._line.addWidget(self.title)
+        self._line.addStretch(1)
+        self.set_narrow(narrow=False)
+
+    def add(self, widget: QWidget) -> None:
+        """Put an action at the end."""
+        self._line.addWidget(widget)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Take the page's padding."""
+        side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
+        # The way back is a button with sides of its own: its icon stands where a title begins.
+        left = side if self.back.isHidden() else side - measure.GAP - 1
+        self._line.setContentsMargins(left, 0, side, 0)
+        self.setFixedHeight(measure.HEADER_NARROW if narrow else measure.HEADER)
+
+
+class Scroll(QScrollArea):
+    """A body that scrolls up and down, never sideways."""
+
+    def __init__(self) -> None:
+        """Hold an empty column."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("ground", "page")
+        self.column: Final = QVBoxLayout(inside)
+        self.column.setSpacing(0)
+        self.setWidget(inside)
+
+    def show_all_of(self, widget: QWidget) -> None:
+        """Scroll so that ``widget`` is seen."""
+        self.ensureWidgetVisible(widget, 0, measure.GAP)
+
+
+class ColumnPage(Page):
+    """A page with one centred column whose top is fixed, so that pages don't jump."""
+
+    def __init__(self, *, back: str = "", width: int = measure.SIGN_IN_COLUMN) -> None:
+        """Begin with an empty column of at most ``width`` pixels."""
+        super().__init__()
+        self.header: Final = Header(back=back)
+        self.body: Final = Scroll()
+        inside = QWidget()
+        inside.setMaximumWidth(width)
+        self.column: Final = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(0, 0, 0, 0)
+        centred.addStretch(1)
+        centred.addWidget(inside, 1000)
+        centred.addStretch(1)
+        self.body.column.addLayout(centred)
+        self.body.column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(self.body, 1)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Take the page's padding."""
+        side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
+        top = measure.GAP if narrow else measure.CARD_PADDING_WIDE
+        self.body.column.setContentsMargins(side, top, side, measure.CARD_PADDING_WIDE)
+        self.header.set_narrow(narrow=narrow)

@@ -1,0 +1,252 @@
+"""Session: who, how long still, when it is renewed, what the token says."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
+from desktop.ui import times
+from desktop.ui.commands import Commands
+from desktop.ui.names import claim_mark, claim_name, claim_value
+from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.pages.session_summary import Summary
+from desktop.ui.session_notice import demo_notice, notice_of
+from desktop.ui.theme import measure
+from desktop.ui.theme.type import Size, Weight
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chart import Chart
+from desktop.ui.widgets.claims_list import ClaimRow, ClaimsList
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.text import Text
+
+CARD_LEAST = 276
+CHART_SHARE, CLAIMS_SHARE = 312, 352
+
+
+class SessionPage(Page):
+    """One signed-in profile, whatever state it is in."""
+
+    sign_in_wanted = Signal()
+    choose_wanted = Signal()
+    removal_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(self, commands: Commands) -> None:
+        """Send what is pressed to ``commands``."""
+        super().__init__()
+        self._commands = commands
+        self._snapshot: Snapshot | None = None
+        self._renewing_from: float | None = None
+        self._is_narrow = False
+        self._header = Header(self.tr("Session"))
+        self.copy = Button(self.tr("Copy access token"), icon="ui/copy")
+        self.renew = Button(self.tr("Renew now"), icon="ui/renew")
+        self.more = Button("", Kind.BARE, icon="ui/more")
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setToolTip(self.tr("More"))
+        self.banner = Banner()
+        self.demo_banner = Banner()
+        self.summary = Summary()
+        self.chart = Chart()
+        self.claims = ClaimsList()
+        self._no_claims = EmptyState("ui/lock", "", "")
+        self._lay_out()
+        self.copy.clicked.connect(commands.copy_access_token)
+        self.renew.clicked.connect(self._renew)
+        self.more.clicked.connect(self._open_menu)
+        self.summary.sign_out.clicked.connect(commands.sign_out)
+        self.banner.pressed.connect(self._act)
+        self.demo_banner.pressed.connect(commands.leave_demo)
+
+    def _lay_out(self) -> None:
+        for action in (self.copy, self.renew, self.more):
+            self._header.add(action)
+        self._body = Scroll()
+        column = self._body.column
+        column.setSpacing(measure.CARD_GAP)
+        column.addWidget(self.banner)
+        column.addWidget(self.demo_banner)
+        column.addWidget(self.summary)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(measure.CARD_GAP)
+        self._cards.addWidget(self._chart_card(), CHART_SHARE)
+        self._cards.addWidget(self._claims_card(), CLAIMS_SHARE)
+        column.addLayout(self._cards, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._body, 1)
+        self.set_narrow(narrow=False)
+
+    def _chart_card(self) -> Card:
+        card = Card()
+        title = QHBoxLayout()
+        title.addWidget(Text(self.tr("Renewals"), weight=Weight.STRONG))
+        title.addStretch(1)
+        title.addWidget(Text(self.tr("last 7 days"), size=Size.SMALL, tone="muted"))
+        card.column.addLayout(title)
+        card.column.addSpacing(16)
+        card.column.addWidget(self.chart, 1)
+        card.setMinimumSize(240, CARD_LEAST)
+        return card
+
+    def _claims_card(self) -> Card:
+        card = Card()
+        # The rows scroll to the very edge of the card.
+        card.column.setContentsMargins(16, 16, 4, 1)
+        card.column.addWidget(Text(self.tr("Access token claims"), weight=Weight.STRONG))
+        card.column.addSpacing(6)
+        self._claims_stack = QStackedLayout()
+        self._claims_stack.addWidget(self._with_margin(self.claims, right=0))
+        self._claims_stack.addWidget(self._with_margin(self._no_claims, right=12))
+        card.column.addLayout(self._claims_stack, 1)
+        card.setMinimumSize(240, CARD_LEAST)
+        self._claims_frame = card
+        return card
+
+    @staticmethod
+    def _with_margin(widget: QWidget, right: int) -> QWidget:
+        around = QWidget()
+        line = QHBoxLayout(around)
+        line.setContentsMargins(0, 0, right, 0)
+        line.addWidget(widget)
+        return around
+
+    def draw(self, overview: Overview, now: float) -> None:
+        """Show the active snapshot."""
+        snapshot = overview.active()
+        if snapshot is None:
+            return
+        self._tell_renewal(snapshot, now)
+        self._snapshot = snapshot
+        self.step(now)
+        self.demo_banner.show_notice(demo_notice(snapshot))
+        usable = snapshot.session is SessionFact.ACTIVE and snapshot.obstacle not in (
+            Obstacle.KEYSTORE_LOCKED,
+            Obstacle.KEYSTORE_UNAVAILABLE,
+        )
+        renewable = usable or (
+            snapshot.session is SessionFact.EXPIRED
+            and snapshot.obstacle not in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
+        )
+        self.copy.setEnabled(usable)
+        self.renew.setEnabled(renewable and snapshot.activity is Activity.IDLE)
+        self.chart.show_days(snapshot.renewals)
+        self._draw_claims(snapshot, now)
+
+    def step(self, now: float) -> None:
+        """The ring, the banner and the times."""
+        if self._snapshot is not None:
+            self.summary.draw(self._snapshot, now)
+            self.banner.show_notice(notice_of(self._snapshot, now))
+
+    def _draw_claims(self, snapshot: Snapshot, now: float) -> None:
+        locked = snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
+        shown = bool(snapshot.claims) and not locked
+        if shown:
+            self.claims.show_rows(
+                [
+                    ClaimRow(
+                        claim_name(one.name),
+                        claim_value(one, snapshot, now),
+                        claim_mark(one.name),
+                        one.value,
+                    )
+                    for one in snapshot.claims
+                ]
+            )
+        elif locked:
+            self._no_claims.say(
+                self.tr("Claims are in the keystore"),
+                self.tr("Unlock it to see what the access token says."),
+            )
+        elif snapshot.session is SessionFact.UNREAD:
+            self._no_claims.say(
+                self.tr("Reading the keystore"), self.tr("Claims show up when it has answered.")
+            )
+        else:
+            self._no_claims.say(
+                self.tr("No access token"), self.tr("Sign in to see what one says.")
+            )
+        self._claims_stack.setCurrentIndex(0 if shown else 1)
+        self._fit_claims()
+
+    def _fit_claims(self) -> None:
+        height = self.claims.full_height() + 60 if self._is_narrow else CARD_LEAST
+        self._claims_frame.setMinimumHeight(max(CARD_LEAST, height))
+
+    def _tell_renewal(self, snapshot: Snapshot, now: float) -> None:
+        """Say that a renewal the person asked for is done."""
+        before = self._renewing_from
+        if before is None or snapshot.activity is not Activity.IDLE:
+            return
+        if snapshot.issued_at is not None and snapshot.issued_at > before:
+            self._renewing_from = None
+            until = times.until(snapshot.expires_at or now, now)
+            self.said.emit(self.tr("Renewed. Valid until {time}.").format(time=until))
+        elif snapshot.obstacle is not Obstacle.NONE or snapshot.problem is not None:
+            self._renewing_from = None
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Stack the cards; the header's actions become icons."""
+        self._is_narrow = narrow
+        side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
+        bottom = measure.PAGE_PADDING_NARROW if narrow else measure.CARD_PADDING_WIDE
+        self._body.column.setContentsMargins(side, 0, side, bottom)
+        self._header.set_narrow(narrow=narrow)
+        self.copy.set_compact(compact=narrow)
+        self.renew.set_compact(compact=narrow)
+        self.banner.set_narrow(narrow=narrow)
+        self.demo_banner.set_narrow(narrow=narrow)
+        self.summary.set_narrow(narrow=narrow)
+        way = QBoxLayout.Direction
+        self._cards.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._fit_claims()
+
+    def enter(self) -> None:
+        """What is needed has the focus: the banner's button, else nothing is forced."""
+        if self.banner.isVisible() and self.banner.button.isVisible():
+            self.banner.button.setFocus()
+        elif self.copy.isEnabled():
+            self.copy.setFocus()
+        else:
+            self.more.setFocus()
+
+    def _renew(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is not None:
+            self._renewing_from = snapshot.issued_at
+        self._commands.renew()
+
+    def _act(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        act: Callable[[], None]
+        if snapshot.obstacle is Obstacle.KEYSTORE_LOCKED:
+            unlocking = snapshot.unlocking
+            act = self._commands.cancel_unlock if unlocking else self._commands.unlock_keystore
+        elif snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE:
+            act = self.choose_wanted.emit
+        elif snapshot.session is SessionFact.REFUSED:
+            act = self.sign_in_wanted.emit
+        else:
+            act = self._renew
+        act()
+
+    def _open_menu(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        out = menu.addAction(self.tr("Sign out"))
+        out.triggered.connect(self._commands.sign_out)
+        out.setEnabled(self.summary.sign_out.isEnabled())
+        removal = self.tr("Remove “{name}”…").format(name=snapshot.profile_name)
+        menu.addAction(removal).triggered.connect(self.removal_wanted)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))

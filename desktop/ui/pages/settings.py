@@ -1,0 +1,294 @@
+"""Settings: what can be changed, kept at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.foundation.settings import (
+    CLIPBOARD_SECONDS,
+    LoadedSettings,
+    Settings,
+    Theme,
+)
+from desktop.foundation.settings import (
+    Notice as LoadNotice,
+)
+from desktop.session.snapshot import Overview
+from desktop.ui.commands import Commands
+from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.theme import measure
+from desktop.ui.theme.type import Size, Weight
+from desktop.ui.widgets.banner import Banner, Ground, Notice
+from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.card import Rows
+from desktop.ui.widgets.field import Picker, Problem
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.switch import Switch
+from desktop.ui.widgets.text import Text
+
+FIELD_WIDTH: Final = 260
+PROXY_SCHEMES: Final = ("http", "https", "socks5")
+
+
+class SettingRow(QWidget):
+    """A name, what it means, and the control that changes it."""
+
+    def __init__(self, name: str, control: QWidget, detail: str = "") -> None:
+        """Put ``control`` at the end of the row."""
+        super().__init__()
+        self.setMinimumHeight(
+            (measure.SETTING_ROW_TWO_LINES if detail else measure.SETTING_ROW) - 1
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(measure.CARD_PADDING, 7, measure.CARD_PADDING, 7)
+        line.setSpacing(12)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(Text(name, wrap=True))
+        if detail:
+            texts.addWidget(Text(detail, size=Size.SMALL, tone="muted", wrap=True))
+        texts.addStretch(1)
+        line.addLayout(texts, 1)
+        line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        control.setAccessibleDescription(detail)
+
+
+class SettingsPage(Page):
+    """Each change goes to the app at once; what came of it is drawn back."""
+
+    reset_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, commands: Commands, loaded: LoadedSettings) -> None:
+        """Show the settings as they are kept; send changes to ``commands``."""
+        super().__init__()
+        self._commands, self._settings = commands, loaded.settings
+        self._header = Header(self.tr("Settings"), back=self.tr("Welcome"))
+        self._header.back.clicked.connect(self.left)
+        self.banner = Banner()
+        self.start_hidden = Switch(self.tr("Start hidden in the tray"))
+        self.close_to_tray = Switch(self.tr("Closing the window keeps it in the tray"))
+        self.theme = Segments(
+            self.tr("Appearance"),
+            (
+                (Theme.SYSTEM, self.tr("System")),
+                (Theme.LIGHT, self.tr("Light")),
+                (Theme.DARK, self.tr("Dark")),
+            ),
+        )
+        self.hand_out = Switch(self.tr("Hand out tokens to programs on this computer"))
+        self.clipboard = Picker(self.tr("Clear a copied token after"))
+        for seconds in CLIPBOARD_SECONDS:
+            self.clipboard.addItem(self._seconds_words(seconds), seconds)
+        self.proxy = self._line(self.tr("Proxy"), self.tr("None"))
+        self.certificates = self._line(self.tr("Further CA certificates"), self.tr("None"))
+        self.choose_file = Button(self.tr("Choose…"))
+        self.reset = Button(self.tr("Reset…"), Kind.DANGER)
+        self._proxy_problem = Problem()
+        self._controls: tuple[QWidget, ...] = (
+            self.start_hidden,
+            self.close_to_tray,
+            self.theme,
+            self.hand_out,
+            self.clipboard,
+            self.proxy,
+            self.certificates,
+            self.choose_file,
+        )
+        self._lay_out()
+        self.draw_settings(loaded)
+        for switch in (self.start_hidden, self.close_to_tray, self.hand_out):
+            switch.toggled.connect(self._changed)
+        self.theme.chosen.connect(self._changed)
+        self.clipboard.currentIndexChanged.connect(self._changed)
+        self.proxy.editingFinished.connect(self._changed)
+        self.certificates.editingFinished.connect(self._changed)
+        self.choose_file.clicked.connect(self._choose_file)
+        self.reset.clicked.connect(self.reset_wanted)
+
+    @staticmethod
+    def _line(name: str, placeholder: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAccessibleName(name)
+        edit.setPlaceholderText(placeholder)
+        edit.setProperty("ring", "none")
+        edit.setMinimumHeight(max(measure.CONTROL, edit.fontMetrics().height() + 12))
+        edit.setMaximumWidth(FIELD_WIDTH)
+        return edit
+
+    def _lay_out(self) -> None:
+        self._body = Scroll()
+        column = self._body.column
+        column.addWidget(self.banner)
+        self._section(
+            self.tr("This app"),
+            (
+                SettingRow(self.start_hidden.accessibleName(), self.start_hidden),
+                SettingRow(self.close_to_tray.accessibleName(), self.close_to_tray),
+                SettingRow(self.tr("Appearance"), self.theme),
+            ),
+        )
+        asks = self.tr("The “token” command and your own tools can ask for one")
+        self._section(
+            self.tr("Security"),
+            (
+                SettingRow(self.hand_out.accessibleName(), self.hand_out, asks),
+                SettingRow(self.clipboard.accessibleName(), self.clipboard),
+            ),
+        )
+        files = QWidget()
+        line = QHBoxLayout(files)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(measure.GAP)
+        line.addWidget(self.certificates)
+        line.addWidget(self.choose_file)
+        never = self.tr("Never used for a service on this computer")
+        besides = self.tr("A PEM file, besides the system’s own")
+        self._section(
+            self.tr("Connection"),
+            (
+                SettingRow(self.tr("Proxy"), self.proxy, never),
+                SettingRow(self.certificates.accessibleName(), files, besides),
+            ),
+        )
+        column.addWidget(self._proxy_problem)
+        everything = self.tr("Removes every session, profile, key and file of this app")
+        self._section(
+            self.tr("Reset"), (SettingRow(self.tr("Start over"), self.reset, everything),)
+        )
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._body, 1)
+
+    def _section(self, title: str, rows: Sequence[QWidget]) -> None:
+        column = self._body.column
+        if column.count() > 1:
+            column.addSpacing(20)
+        column.addWidget(Text(title, weight=Weight.STRONG))
+        column.addSpacing(8)
+        card = Rows()
+        for row in rows:
+            card.add(row)
+        column.addWidget(card)
+
+    def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
+        """Lead back to Welcome where there is no sidebar to leave by."""
+        self._header.back.setVisible(not overview.snapshots)
+        self._header.title.setVisible(bool(overview.snapshots))
+
+    def draw_settings(self, loaded: LoadedSettings) -> None:
+        """Show the settings as they are kept."""
+        self._show(loaded.settings)
+        read_only = loaded.notice is LoadNotice.NEWER_READ_ONLY
+        for control in self._controls:
+            control.setEnabled(not read_only)
+        self.banner.show_notice(self._notice(loaded))
+
+    def _notice(self, loaded: LoadedSettings) -> Notice | None:
+        if loaded.notice is LoadNotice.NEWER_READ_ONLY:
+            return Notice(
+                ground=Ground.INFO,
+                icon="ui/info",
+                title=self.tr("These settings were written by a newer version"),
+                detail=self.tr("They are used as far as they are known. Update to change them."),
+            )
+        if loaded.notice is LoadNotice.BROKEN_KEPT_ASIDE:
+            kept = self.tr("The defaults are in use.")
+            if loaded.kept_aside is not None:
+                kept = self.tr("It was kept as {file}. The defaults are in use.").format(
+                    file=loaded.kept_aside.name
+                )
+            return Notice(
+                ground=Ground.WARNING,
+                icon="ui/warning",
+                title=self.tr("The settings file couldn’t be read"),
+                detail=kept,
+            )
+        return None
+
+    def _show(self, settings: Settings) -> None:
+        self._settings = settings
+        self.start_hidden.set_on(on=settings.start_hidden)
+        self.close_to_tray.set_on(on=settings.close_to_tray)
+        self.hand_out.set_on(on=settings.hand_out_tokens)
+        self.theme.choose(settings.theme)
+        self.clipboard.pick(settings.clipboard_seconds)
+        for edit, text in (
+            (self.proxy, settings.proxy),
+            (self.certificates, settings.certificate_file),
+        ):
+            if not edit.hasFocus():
+                edit.setText(text)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Take the page's padding."""
+        side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
+        self._body.column.setContentsMargins(side, 0, side, measure.CARD_PADDING_WIDE)
+        self._header.set_narrow(narrow=narrow)
+        self.banner.set_narrow(narrow=narrow)
+        for edit in (self.proxy, self.certificates):
+            edit.setMaximumWidth(140 if narrow else FIELD_WIDTH)
+
+    def enter(self) -> None:
+        """The first control has the focus."""
+        self.start_hidden.setFocus()
+
+    def _changed(self) -> None:
+        proxy = self.proxy.text().strip()
+        problem = self._problem_of(proxy)
+        self._proxy_problem.say(problem)
+        changed = replace(
+            self._settings,
+            theme=Theme(self.theme.value()),
+            close_to_tray=self.close_to_tray.isChecked(),
+            start_hidden=self.start_hidden.isChecked(),
+            hand_out_tokens=self.hand_out.isChecked(),
+            clipboard_seconds=int(self.clipboard.currentData()),
+            proxy=self._settings.proxy if problem else proxy,
+            certificate_file=self.certificates.text().strip(),
+        )
+        if changed != self._settings:
+            self._settings = changed
+            self._commands.change_settings(changed)
+
+    def _problem_of(self, proxy: str) -> str:
+        if not proxy:
+            return ""
+        try:
+            parts = urlsplit(proxy)
+            usable = parts.scheme in PROXY_SCHEMES and bool(parts.hostname)
+        except ValueError:
+            usable = False
+        return "" if usable else self.tr("A proxy looks like http://proxy.example.com:3128.")
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Further CA certificates"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(self.tr("Certificates (*.pem *.crt *.cer)"))
+        dialog.fileSelected.connect(self._chose_file)
+        dialog.open()
+
+    def _chose_file(self, file: str) -> None:
+        self.certificates.setText(file)
+        self._changed()
+
+    def _seconds_words(self, seconds: int) -> str:
+        if seconds % 60 == 0 and seconds > 60:
+            return self.tr("{count} minutes").format(count=seconds // 60)
+        return self.tr("{count} seconds").format(count=seconds)

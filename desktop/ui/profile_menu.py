@@ -1,0 +1,39 @@
+"""The menu of the profile switcher."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.session.snapshot import Overview
+
+
+class ProfileMenu(QMenu):
+    """All profiles, and the ways to have one more or one less."""
+
+    chosen = Signal(str)
+    connect_wanted = Signal()
+    demo_wanted = Signal()
+    removal_wanted = Signal()
+
+    def __init__(self, overview: Overview, parent: QWidget) -> None:
+        """List the profiles of ``overview``; gone once it is closed."""
+        super().__init__(parent)
+        self.aboutToHide.connect(self.deleteLater)
+        for snapshot in overview.snapshots:
+            action = self.addAction(snapshot.profile_name)
+            action.setCheckable(True)
+            action.setChecked(snapshot.profile_id == overview.active_id)
+            action.setData(snapshot.profile_id)
+        self.triggered.connect(self._tell)
+        self.addSeparator()
+        self.addAction(self.tr("Connect to a service…")).triggered.connect(self.connect_wanted)
+        active = overview.active()
+        if not any(one.demo for one in overview.snapshots):
+            self.addAction(self.tr("Try it on this computer")).triggered.connect(self.demo_wanted)
+        if active is not None and not active.demo:
+            removal = self.tr("Remove “{name}”…").format(name=active.profile_name)
+            self.addAction(removal).triggered.connect(self.removal_wanted)
+
+    def _tell(self, action: QAction) -> None:
+        if action.data() is not None:
+            self.chosen.emit(str(action.data()))

@@ -1,0 +1,84 @@
+"""What the application wears: follows the system, the setting and the wish for high contrast."""
+
+import sys
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.foundation.settings import Theme
+from desktop.ui.theme.icons import app_icon
+from desktop.ui.theme.palette import (
+    DARK,
+    LIGHT,
+    Palette,
+    as_qpalette,
+    of_system,
+    wear,
+    with_high_contrast,
+)
+from desktop.ui.theme.stylesheet import stylesheet
+from desktop.ui.theme.type import base_font
+
+
+class Appearance(QObject):
+    """Dresses the application, and again whenever the system or the setting changes."""
+
+    def __init__(self, application: QApplication, theme: Theme, parent: QObject) -> None:
+        """Dress ``application`` in ``theme`` and follow the system until ``parent`` is gone."""
+        super().__init__(parent)
+        self._application = application
+        self._theme = theme
+        self._worn: Palette | None = None
+        application.setStyle("Fusion")
+        # An empty palette brings back the system's: its colours tell where no scheme is named.
+        application.setPalette(QPalette())
+        self._system: Final = QPalette(application.palette())
+        application.setFont(base_font(application.font()))
+        application.setWindowIcon(app_icon())
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        self._tell_scheme()
+        self._dress()
+
+    def use(self, theme: Theme) -> None:
+        """Wear another theme."""
+        if theme is not self._theme:
+            self._theme = theme
+            self._tell_scheme()
+            self._dress()
+
+    def _tell_scheme(self) -> None:
+        # Colours the title bar where the system draws it; without a desktop it does nothing.
+        schemes = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
+        self._application.styleHints().setColorScheme(
+            schemes.get(self._theme, Qt.ColorScheme.Unknown)
+        )
+
+    def _dress(self) -> None:
+        palette = self._chosen()
+        if palette == self._worn:
+            return
+        self._worn = palette
+        wear(palette)
+        self._application.setPalette(as_qpalette(palette))
+        self._application.setStyleSheet(stylesheet(palette))
+
+    def _chosen(self) -> Palette:
+        hints = self._application.styleHints()
+        preference = hints.accessibility().contrastPreference()
+        high = preference is Qt.ContrastPreference.HighContrast
+        if high and sys.platform == "win32":
+            return of_system(self._system)
+        palette = DARK if self._is_dark() else LIGHT
+        return with_high_contrast(palette) if high else palette
+
+    def _is_dark(self) -> bool:
+        if self._theme is not Theme.SYSTEM:
+            return self._theme is Theme.DARK
+        scheme = self._application.styleHints().colorScheme()
+        if scheme is Qt.ColorScheme.Unknown:
+            return self._system.color(QPalette.ColorRole.Window).lightness() < 128
+        return scheme is Qt.ColorScheme.Dark

@@ -1,0 +1,181 @@
+"""The tray: one shape a headline, a menu whose words alone must do, and the heartbeat."""
+
+import sys
+from typing import Final, cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+
+from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
+from desktop.ui.commands import Commands
+from desktop.ui.names import tooltip, tray_shape
+from desktop.ui.theme import icons
+from desktop.ui.theme.palette import DARK, roles
+
+ON_LIGHT: Final = "#1E2224"
+ON_DARK: Final = "#F4F5F5"
+
+LONGEST_BEAT: Final = 30.0
+"""Seconds. Two beats a minute see a resume, a late tray host and a due renewal soon enough."""
+
+SHORTEST_BEAT: Final = 0.05
+
+
+class Tray(QObject):
+    """Exists without a tray host too, because it owns the timer of the heartbeat."""
+
+    beat = Signal()
+    host_appeared = Signal()
+
+    def __init__(self, commands: Commands, parent: QObject | None = None) -> None:
+        """Send what is chosen to ``commands``; nothing shows before the first ``draw``."""
+        super().__init__(parent)
+        self._commands = commands
+        self._look: tuple[str, str] | None = None
+        self._profiles: list[tuple[str, str, bool]] | None = None
+        self._has_host = False
+        self._icon = QSystemTrayIcon(self)
+        self._icon.activated.connect(self._activated)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._menu = QMenu()
+        self._who = self._menu.addAction("")
+        self._who.setEnabled(False)
+        self._menu.addSeparator()
+        self.copy: Final = self._action(self.tr("Copy access token"))
+        self.renew: Final = self._action(self.tr("Renew now"))
+        self._menu.addSeparator()
+        self.open: Final = self._action(self.tr("Open Cotter Authenticator"))
+        self.profiles: Final = self._menu.addMenu(self.tr("Profiles"))
+        self._menu.addSeparator()
+        self.sign_out: Final = self._action(self.tr("Sign out"))
+        self.quit: Final = self._action(self.tr("Quit"))
+        self.copy.triggered.connect(commands.copy_access_token)
+        self.renew.triggered.connect(commands.renew)
+        self.open.triggered.connect(commands.show_window)
+        self.sign_out.triggered.connect(commands.sign_out)
+        self.quit.triggered.connect(commands.quit)
+        self.profiles.triggered.connect(self._show_profile)
+        self._icon.setContextMenu(self._menu)
+        application = cast("QApplication", QApplication.instance())
+        self._hints: Final = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self._paint)
+
+    def _action(self, text: str) -> QAction:
+        return self._menu.addAction(text)
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu, which hosts show in their own way."""
+        return self._menu
+
+    def host_available(self) -> bool:
+        """Whether there is a tray now."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def draw(self, overview: Overview, now: float) -> None:
+        """Show the most urgent profile; the menu acts on the one that the window shows."""
+        urgent = overview.most_urgent(now)
+        words = tooltip(urgent, now)
+        self._look = (tray_shape(urgent, now), words)
+        self._paint()
+        active = overview.active()
+        self._who.setText(tooltip(active, now))
+        self.copy.setEnabled(_is_usable(active))
+        self.renew.setEnabled(_is_renewable(active))
+        self.sign_out.setEnabled(_has_session(active))
+        self._list_profiles(overview)
+        self._take_up_host()
+
+    def schedule(self, seconds: float) -> None:
+        """Beat once after ``seconds``, or sooner: a beat is never further away than 30 s."""
+        wait = min(max(seconds, SHORTEST_BEAT), LONGEST_BEAT)
+        self._timer.start(round(wait * 1000))
+
+    def stop(self) -> None:
+        """No more beats, and no icon."""
+        self._timer.stop()
+        self._icon.hide()
+
+    def _beat(self) -> None:
+        self._take_up_host()
+        self.beat.emit()
+
+    def _take_up_host(self) -> None:
+        available = self.host_available()
+        if available and self._look is not None and not self._icon.isVisible():
+            self._icon.show()
+        if available and not self._has_host:
+            self.host_appeared.emit()
+        self._has_host = available
+
+    def _paint(self) -> None:
+        if self._look is None:
+            return
+        shape, words = self._look
+        self._icon.setIcon(self._picture(shape))
+        self._icon.setToolTip(words)
+
+    def _picture(self, shape: str) -> QIcon:
+        scheme = self._hints.colorScheme()
+        dark = scheme is Qt.ColorScheme.Dark
+        if scheme is Qt.ColorScheme.Unknown:
+            dark = roles() == DARK
+        picture = icons.icon(shape, ON_DARK if dark else ON_LIGHT)
+        if sys.platform == "darwin":
+            picture.setIsMask(True)
+        return picture
+
+    def _list_profiles(self, overview: Overview) -> None:
+        listed = [
+            (one.profile_id, one.profile_name, one.profile_id == overview.active_id)
+            for one in overview.snapshots
+        ]
+        if listed == self._profiles:
+            return
+        self._profiles = listed
+        self.profiles.clear()
+        for profile_id, name, shown in listed:
+            action = self.profiles.addAction(name)
+            action.setData(profile_id)
+            action.setCheckable(True)
+            action.setChecked(shown)
+        self.profiles.setEnabled(len(listed) > 1)
+
+    def _show_profile(self, action: QAction) -> None:
+        self._commands.show_profile(str(action.data()))
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (
+            QSystemTrayIcon.ActivationReason.Trigger,
+            QSystemTrayIcon.ActivationReason.DoubleClick,
+        ):
+            self._commands.show_window()
+
+
+def _is_usable(snapshot: Snapshot | None) -> bool:
+    return (
+        snapshot is not None
+        and snapshot.session is SessionFact.ACTIVE
+        and not _is_keystore_away(snapshot)
+    )
+
+
+def _is_renewable(snapshot: Snapshot | None) -> bool:
+    return (
+        snapshot is not None
+        and snapshot.session in (SessionFact.ACTIVE, SessionFact.EXPIRED)
+        and snapshot.activity is Activity.IDLE
+        and not _is_keystore_away(snapshot)
+    )
+
+
+def _has_session(snapshot: Snapshot | None) -> bool:
+    return snapshot is not None and snapshot.session in (SessionFact.ACTIVE, SessionFact.EXPIRED)
+
+
+def _is_keystore_away(snapshot: Snapshot) -> bool:
+    return snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)

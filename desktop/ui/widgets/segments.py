@@ -1,0 +1,134 @@
+"""One of a few, side by side: radio buttons in one outline."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from desktop.ui.theme import measure
+from desktop.ui.theme.palette import ink
+from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.widgets.button import draw_ground
+
+SIDE = 14
+
+
+class Segment(QRadioButton):
+    """One choice."""
+
+    def __init__(self, value: str, text: str) -> None:
+        """Stand for ``value`` and say ``text``."""
+        super().__init__(text)
+        self.value = value
+        self.first = self.last = False
+        self.setProperty("ring", "inside")
+        self.setFont(font(Size.BODY, Weight.STRONG))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The word with its sides."""
+        metrics = self.fontMetrics()
+        height = max(measure.CONTROL, metrics.height() + 12)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * SIDE, height)
+
+    minimumSizeHint = sizeHint
+
+    def hitButton(self, place: QPoint) -> bool:
+        """All of it can be clicked."""
+        return self.rect().contains(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Soft ground when chosen."""
+        chosen = self.isChecked()
+        ground = "accent_soft" if chosen else "hover" if self.underMouse() else ""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if ground and self.isEnabled():
+                painter.fillPath(self._shape(), ink(ground))
+            tone = "accent_ink" if chosen else "text"
+            painter.setPen(ink(tone if self.isEnabled() else "disabled"))
+            painter.setFont(font(Size.BODY, Weight.STRONG if chosen else Weight.MEDIUM))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _shape(self) -> QPainterPath:
+        box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        left, right = (self.last, self.first) if self.isRightToLeft() else (self.first, self.last)
+        box.adjust(1 if left else 0, 0, -1 if right else 0, 0)
+        radius = float(measure.ROUND - 1)
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRoundedRect(box, radius, radius)
+        if not left:
+            path.addRect(box.adjusted(0, 0, -box.width() / 2, 0))
+        if not right:
+            path.addRect(box.adjusted(box.width() / 2, 0, 0, 0))
+        return path
+
+
+class Segments(QWidget):
+    """The choices; arrow keys move between them. ``chosen`` carries the value."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = ()) -> None:
+        """Offer pairs of value and text under ``name``."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._segments: list[Segment] = []
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; the first is chosen."""
+        if [(one.value, one.text()) for one in self._segments] == list(choices):
+            return
+        for old in self._segments:
+            self._line.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._segments = [Segment(value, text) for value, text in choices]
+        for one in self._segments:
+            one.first, one.last = one is self._segments[0], one is self._segments[-1]
+            one.setAccessibleDescription(self.accessibleName())
+            one.clicked.connect(self._tell)
+            self._line.addWidget(one)
+        if self._segments:
+            self._segments[0].setChecked(True)
+
+    def value(self) -> str:
+        """What is chosen; empty where nothing is offered."""
+        return next((one.value for one in self._segments if one.isChecked()), "")
+
+    def choose(self, value: str) -> None:
+        """Choose without telling."""
+        for one in self._segments:
+            one.setChecked(one.value == value)
+
+    def allow(self, values: Sequence[str]) -> None:
+        """Enable these only, and choose one of them."""
+        for one in self._segments:
+            one.setEnabled(one.value in values)
+        if self.value() not in values and values:
+            self.choose(values[0])
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.value())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The outline, and hairlines between."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            enabled = any(one.isEnabled() for one in self._segments)
+            edge = "outline" if enabled and self.isEnabled() else "border"
+            draw_ground(painter, QRectF(self.rect()), "surface", edge)
+            painter.setPen(QPen(ink("border"), 1))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            for one in self._segments:
+                if not one.last:
+                    edge_x = one.x() if self.isRightToLeft() else one.geometry().right()
+                    painter.drawLine(edge_x, 1, edge_x, self.height() - 2)

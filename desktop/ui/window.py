@@ -1,0 +1,437 @@
+"""The window: sidebar, one page at a time, and what lies over them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, cast
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.settings import LoadedSettings, Settings
+from desktop.session.snapshot import CodeEntry, Obstacle, Overview, SessionFact
+from desktop.ui.commands import Commands
+from desktop.ui.inbox import Inbox
+from desktop.ui.names import TONES, status, tray_shape
+from desktop.ui.page_building import build_page, lead
+from desktop.ui.pages.page import Page
+from desktop.ui.profile_menu import ProfileMenu
+from desktop.ui.routing import PageName, Where, page_for
+from desktop.ui.theme import measure, motion
+from desktop.ui.theme.appearance import Appearance
+from desktop.ui.widgets.banner import Banner, Ground, Notice
+from desktop.ui.widgets.dialog import Dialog
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.sidebar import Place, Sidebar
+from desktop.ui.widgets.toast import Toast
+from desktop.ui.words import sentence_of
+
+WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
+SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
+A_SECOND_MS: Final = 1000
+
+
+class MainWindow(QWidget):
+    """Draws overviews. Pages are built when they are first shown.
+
+    ``close_wanted`` is emitted instead of closing: the app decides between the tray and the end.
+    """
+
+    close_wanted = Signal()
+
+    def __init__(self, commands: Commands, settings: Settings, clock: Callable[[], float]) -> None:
+        """Be empty until the first overview; ``clock`` is the wall time in seconds."""
+        super().__init__()
+        application = cast("QApplication", QApplication.instance())
+        self._appearance = Appearance(application, settings.theme, self)
+        self._commands, self._clock = commands, clock
+        self._loaded = LoadedSettings(settings)
+        self._overview = Overview()
+        self._where = Where.SESSION
+        self._shown: PageName | None = None
+        self._dialog: Dialog | None = None
+        self._dismissed: AuthenticatorError | None = None
+        self._accepted = False
+        self._is_ending = False
+        self._is_narrow: bool | None = None
+        self._pages: dict[PageName, Page] = {}
+        self._toast: Toast | None = None
+        self.setWindowTitle(self.tr("Cotter Authenticator"))
+        self.setMinimumSize(*measure.WINDOW_LEAST)
+        self.resize(*measure.WINDOW)
+        self._lay_out()
+        self._bind_keys()
+        self._ring = FocusRing(self)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(A_SECOND_MS)
+        self._ticker.timeout.connect(self._tick)
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.timeout.connect(self._redraw)
+
+    def _lay_out(self) -> None:
+        self._sidebar = Sidebar(
+            (
+                Place(Where.SESSION, "ui/session", self.tr("Session"), "Ctrl+1"),
+                Place(Where.SETTINGS, "ui/settings", self.tr("Settings"), "Ctrl+2"),
+            )
+        )
+        self._sidebar.went.connect(self._go_by_name)
+        self._sidebar.switcher.clicked.connect(self._open_profiles)
+        self._sidebar.hide()
+        self._problem = Banner()
+        self._problem.pressed.connect(self._dismiss_problem)
+        self._problem_around = QWidget()
+        around = QVBoxLayout(self._problem_around)
+        around.setContentsMargins(16, 16, 16, 0)
+        around.addWidget(self._problem)
+        self._problem_around.hide()
+        self._stack = QStackedWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self._stack, 1)
+        self._inbox: Inbox | None = None
+        content = QVBoxLayout()
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        content.addWidget(self._problem_around)
+        content.addLayout(self._beside, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._sidebar)
+        line.addLayout(content, 1)
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+1", self._key_session),
+            ("Ctrl+2", self._key_settings),
+            ("Ctrl+,", self._key_settings),
+            ("Ctrl+R", self._key_renew),
+            ("F5", self._key_renew),
+            ("Ctrl+Shift+C", self._key_copy),
+            ("Ctrl+P", self._open_profiles),
+            ("Alt+Left", self._key_back),
+            ("Escape", self._key_back),
+            ("Ctrl+W", self.close),
+            ("Ctrl+Q", self._commands.quit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # ------------------------------------------------------------------------- what the app calls
+
+    def draw(self, overview: Overview) -> None:
+        """Show an overview."""
+        before, self._overview = self._overview, overview
+        self._follow(before, overview)
+        if self._shows_right_code(overview):
+            return
+        self._redraw()
+
+    def draw_settings(self, loaded: LoadedSettings) -> None:
+        """Show and wear the settings as they are kept."""
+        self._loaded = loaded
+        self._appearance.use(loaded.settings.theme)
+        page = self._pages.get(PageName.SETTINGS)
+        if page is not None:
+            page.draw_settings(loaded)
+
+    def say(self, text: str) -> None:
+        """Show a toast: something was done."""
+        if self._toast is None:
+            self._toast = Toast(self)
+        self._toast.say(text)
+
+    def come_to_front(self) -> None:
+        """Show the window before all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def end(self) -> None:
+        """Close for good."""
+        self._is_ending = True
+        self.close()
+
+    @property
+    def page(self) -> PageName | None:
+        """Which page is shown."""
+        return self._shown
+
+    def page_widget(self, name: PageName) -> Page:
+        """The page of this name, built if it was not shown before."""
+        return self._page(name)
+
+    def go(self, where: Where) -> None:
+        """Lead the person somewhere."""
+        self._where = where
+        self._redraw()
+
+    # ------------------------------------------------------------------------------------ drawing
+
+    def _follow(self, before: Overview, overview: Overview) -> None:
+        """Where the person is once something they waited for has come."""
+        snapshot = overview.active()
+        moved = before.active_id != overview.active_id
+        if self._where is Where.CONNECT and moved:
+            self._where = Where.SESSION
+        if snapshot is None:
+            return
+        if self._where is Where.SIGN_IN and snapshot.session is not SessionFact.REFUSED:
+            self._where = Where.SESSION
+        away = snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE
+        if self._where is Where.KEYSTORE_CHOICE and not away:
+            self._where = Where.SESSION
+        if overview.demo_starting and not before.demo_starting and overview.snapshots:
+            self.say(self.tr("Starting the service on this computer…"))
+
+    def _shows_right_code(self, overview: Overview) -> bool:
+        """Keep the green boxes for a moment; whatever is drawn meanwhile waits."""
+        if self._hold.isActive():
+            return True
+        snapshot = overview.active()
+        entry = snapshot.sign_in if snapshot is not None else None
+        accepted = isinstance(entry, CodeEntry) and entry.accepted
+        if accepted and not self._accepted and self._shown is PageName.CODE:
+            self._accepted = True
+            self._redraw()
+            if motion.milliseconds():
+                self._hold.start(motion.milliseconds())
+            return True
+        self._accepted = accepted
+        return False
+
+    def _redraw(self) -> None:
+        now = self._clock()
+        overview = self._overview
+        name = page_for(overview, self._where)
+        page = self._page(name)
+        page.draw(overview, now)
+        self._draw_problem(page)
+        self._sidebar.setVisible(bool(overview.snapshots))
+        self._sidebar.mark(Where.SETTINGS if name is PageName.SETTINGS else Where.SESSION)
+        self._draw_status(now)
+        self._draw_inbox(name, now)
+        if name is not self._shown:
+            self._shown = name
+            self._stack.setCurrentWidget(page)
+            page.enter()
+
+    def _draw_status(self, now: float) -> None:
+        snapshot = self._overview.active()
+        if snapshot is None:
+            return
+        self._sidebar.switcher.show_profile(snapshot.profile_name, snapshot.service_host)
+        tone = TONES[snapshot.headline(now)][0]
+        self._sidebar.status.say(tray_shape(snapshot, now), tone, status(snapshot, now))
+
+    def _draw_problem(self, page: Page) -> None:
+        problem = self._overview.problem
+        shown = problem is not None and problem is not self._dismissed and not page.shows_problem()
+        if problem is not None and shown:
+            said = sentence_of(problem)
+            self._problem.show_notice(
+                Notice(
+                    ground=Ground.WARNING,
+                    icon="ui/warning",
+                    title=said.happened.rstrip("."),
+                    detail=said.rest,
+                    action=self.tr("Close"),
+                )
+            )
+        else:
+            self._problem.show_notice(None)
+        self._problem_around.setVisible(shown)
+
+    def _draw_inbox(self, name: PageName, now: float) -> None:
+        snapshot = self._overview.active()
+        wanted = snapshot is not None and snapshot.demo and name in WITH_INBOX
+        if not wanted:
+            if self._inbox is not None:
+                self._inbox.hide()
+            return
+        if self._inbox is None:
+            self._inbox = Inbox()
+            self._inbox.set_below(below=bool(self._is_narrow))
+            self._beside.addWidget(self._inbox)
+        self._inbox.show_messages(self._overview.inbox, now)
+        self._inbox.show()
+
+    def _page(self, name: PageName) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._build(name)
+            self._pages[name] = page
+            page.set_narrow(narrow=bool(self._is_narrow))
+            self._stack.addWidget(page)
+        return page
+
+    def _build(self, name: PageName) -> Page:
+        page = build_page(name, self._commands, self._loaded, self._clock)
+        lead(page, self)
+        return page
+
+    def _tick(self) -> None:
+        if self._shown is not None and not self._hold.isActive():
+            now = self._clock()
+            self._pages[self._shown].step(now)
+            self._draw_status(now)
+
+    # --------------------------------------------------------------------------- where to go next
+
+    def go_to_connect(self) -> None:
+        """Lead to the page that adds a service."""
+        self.go(Where.CONNECT)
+
+    def go_to_settings(self) -> None:
+        """Lead to the settings."""
+        self.go(Where.SETTINGS)
+
+    def go_to_session(self) -> None:
+        """Lead to what is shown of the active profile; to Welcome where there is none."""
+        self.go(Where.SESSION)
+
+    def go_to_sign_in(self) -> None:
+        """Lead to signing in again."""
+        self.go(Where.SIGN_IN)
+
+    def go_to_keystore_choice(self) -> None:
+        """Lead to choosing where sessions are kept."""
+        self.go(Where.KEYSTORE_CHOICE)
+
+    def ask_removal(self) -> None:
+        """Ask whether to remove the profile that is shown."""
+        snapshot = self._overview.active()
+        if snapshot is None:
+            return
+        self._question(
+            self.tr("Remove “{name}”?").format(name=snapshot.profile_name),
+            self.tr("You sign out of {host}, and the profile is gone from this computer.").format(
+                host=snapshot.service_host
+            ),
+            self.tr("Remove"),
+            partial(self._commands.remove_profile, snapshot.profile_id),
+        )
+
+    def ask_reset(self) -> None:
+        """Ask whether to remove everything."""
+        self._question(
+            self.tr("Reset everything?"),
+            self.tr(
+                "Every session, profile, key and file of this app is removed. "
+                "You sign in anew afterwards."
+            ),
+            self.tr("Reset"),
+            self._commands.reset,
+        )
+
+    def _question(self, title: str, detail: str, action: str, on_yes: Callable[[], None]) -> None:
+        if not self._is_asked():
+            self._dialog = Dialog(self, title, detail, action)
+            self._dialog.open(on_yes)
+
+    def _is_asked(self) -> bool:
+        """Whether a question covers the window; the keys of the window rest then."""
+        return self._dialog is not None and self._dialog.is_open
+
+    def _go_by_name(self, name: str) -> None:
+        self.go(Where(name))
+
+    def _key_session(self) -> None:
+        if not self._is_asked():
+            self.go_to_session()
+
+    def _key_settings(self) -> None:
+        if not self._is_asked():
+            self.go_to_settings()
+
+    def _key_back(self) -> None:
+        """Leave where the person went by themselves; a challenge is only left by its buttons."""
+        if self._where in (Where.CONNECT, Where.SETTINGS, Where.SIGN_IN, Where.KEYSTORE_CHOICE):
+            if self._where is Where.CONNECT:
+                self._commands.forget_connection()
+            self.go_to_session()
+
+    def _key_renew(self) -> None:
+        snapshot = self._overview.active()
+        if snapshot is not None and snapshot.session in SIGNED_IN and not self._is_asked():
+            self._commands.renew()
+
+    def _key_copy(self) -> None:
+        snapshot = self._overview.active()
+        if snapshot is not None and snapshot.session is SessionFact.ACTIVE:
+            self._commands.copy_access_token()
+
+    def _open_profiles(self) -> None:
+        if self._overview.snapshots and not self._is_asked():
+            menu = ProfileMenu(self._overview, self)
+            menu.chosen.connect(self._show_profile)
+            menu.connect_wanted.connect(self.go_to_connect)
+            menu.demo_wanted.connect(self._commands.start_demo)
+            menu.removal_wanted.connect(self.ask_removal)
+            menu.popup(self._sidebar.switcher.menu_place())
+
+    def _show_profile(self, profile_id: str) -> None:
+        self._where = Where.SESSION
+        self._commands.show_profile(profile_id)
+        self._redraw()
+
+    def _dismiss_problem(self) -> None:
+        self._dismissed = self._overview.problem
+        self._redraw()
+
+    # --------------------------------------------------------------------------------- Qt's events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Step once a second while it can be seen."""
+        self._redraw()
+        self._ticker.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stand still while nobody looks."""
+        self._ticker.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Minimised is not looked at either."""
+        if event.type() is QEvent.Type.WindowStateChange:
+            if self.isMinimized():
+                self._ticker.stop()
+            elif self.isVisible():
+                self._redraw()
+                self._ticker.start()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Become narrow or wide."""
+        narrow = self.width() < measure.NARROW_BELOW
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._sidebar.set_rail(rail=narrow)
+            way = QBoxLayout.Direction
+            self._beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            if self._inbox is not None:
+                self._inbox.set_below(below=narrow)
+            for page in self._pages.values():
+                page.set_narrow(narrow=narrow)
+            if self._shown is not None:
+                self._redraw()
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask the app, unless it has decided."""
+        if self._is_ending:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.close_wanted.emit()

@@ -1,0 +1,271 @@
+"""The sentence of each error, in the person's language.
+
+``errors.py`` holds the English of every class; here each stands once more as a literal, where
+``pyside6-lupdate`` finds it for translation.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.foundation.errors import AuthenticatorError
+
+translate = QCoreApplication.translate
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (lupdate looks for this name)
+    """The text itself: Qt's own says ``object`` to the type checker."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What happened, what was kept, what to do next; the last two may be empty."""
+
+    happened: str
+    kept: str = ""
+    next_step: str = ""
+
+    @property
+    def rest(self) -> str:
+        """What was kept and what to do next."""
+        return " ".join(part for part in (self.kept, self.next_step) if part)
+
+    def whole(self) -> str:
+        """All of it in one paragraph."""
+        return " ".join(part for part in (self.happened, self.rest) if part)
+
+
+SENTENCES: Final = {
+    "AuthenticatorError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Something went wrong."),
+    ),
+    "InputError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Something went wrong."),
+    ),
+    "InvalidIdentifierError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "“{identifier}” can't be an e-mail address or phone number: {reason}.",
+        ),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check it and try again."),
+    ),
+    "InvalidServiceUrlError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "“{url}” can't be used as a service: {reason}."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Use an https address; plain http is only for this computer."
+        ),
+    ),
+    "InvalidApiKeyIdError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "That is not an API key id: it looks like 11111111-2222-3333-4444-555555555555.",
+        ),
+        next_step=QT_TRANSLATE_NOOP("errors", "Copy it from the service again."),
+    ),
+    "UnknownProfileError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "There is no profile “{name}”."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "“cotter-authenticator profile list” shows them all."
+        ),
+    ),
+    "ProfileExistsError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "There is a profile “{name}” already."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Choose another name, or remove it first."),
+    ),
+    "ProfileNeededError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "No service is connected yet."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors",
+            "Connect one with “cotter-authenticator profile add NAME --service URL --api-key ID”.",
+        ),
+    ),
+    "SignInNeededError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Something went wrong."),
+    ),
+    "NotSignedInError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Nobody is signed in to “{profile}”."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Sign in first."),
+    ),
+    "SessionEndedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The session of “{profile}” has ended ({reason})."),
+        kept=QT_TRANSLATE_NOOP("errors", "The profile was kept."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Sign in again."),
+    ),
+    "KeystoreError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Something went wrong."),
+    ),
+    "KeystoreLockedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The keystore is locked."),
+        kept=QT_TRANSLATE_NOOP("errors", "You are still signed in."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Unlock it and try again."),
+    ),
+    "KeystoreUnavailableError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The keystore can't be reached: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing in it was changed."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Start it, or choose where to keep your session."),
+    ),
+    "KeystoreBusyError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The keystore is still busy with an earlier request."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors",
+            "Look for a window that asks for its password, then try again.",
+        ),
+    ),
+    "KeystoreChangedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Your session is kept in {before}, but {now} is here now."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was moved."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Bring back {before}, or choose {now} and sign in again."
+        ),
+    ),
+    "PassphraseWrongError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "That passphrase doesn't open the vault file."),
+        kept=QT_TRANSLATE_NOOP("errors", "The vault file is as it was."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Try again."),
+    ),
+    "RecordDamagedError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "What the keystore holds of this session is damaged: {reason}.",
+        ),
+        kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Sign in again to replace it."),
+    ),
+    "RecordNewerError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "This session was stored by a newer version of this program."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Update this program."),
+    ),
+    "MemoryOfAnotherProcessError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "This session is kept in the app's memory until it quits."),
+        kept=QT_TRANSLATE_NOOP("errors", "Other programs can't have it."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Choose a keystore in the app to hand out tokens."),
+    ),
+    "ServiceUnreachableError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "No answer from {host}: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check the connection and try again."),
+    ),
+    "ServiceSilentError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} took too long to answer."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check the connection and try again."),
+    ),
+    "ServiceAnswerError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} sent an answer that can't be used: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check the service's address, or try again later."),
+    ),
+    "ServiceBusyError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} can't answer now ({status})."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
+        next_step=QT_TRANSLATE_NOOP("errors", "It is tried again by itself."),
+    ),
+    "RefusedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Something went wrong."),
+    ),
+    "WrongCodeError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "That code doesn't match. Attempts left: {attempts_left}."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Use the newest message, or send a new code."),
+    ),
+    "CodeExpiredError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "This code has run out."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Send a new one."),
+    ),
+    "TooManyTriesError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Too many tries."),
+        next_step=QT_TRANSLATE_NOOP("errors", "You can ask again in {seconds} s."),
+    ),
+    "UnknownApiKeyError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} doesn't know this API key id."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Copy the id from the service again."),
+    ),
+    "RenewalRefusedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} refused to renew the session ({reason})."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Sign in again."),
+    ),
+    "RequestRefusedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} refused: {message}"),
+        next_step=QT_TRANSLATE_NOOP("errors", "Start again."),
+    ),
+    "TokenUnacceptableError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} sent a token that can't be trusted: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was not used; the means to renew were kept."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors",
+            "Check the computer's clock and the service's address, then try again.",
+        ),
+    ),
+    "StateMismatchError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "That answer belongs to another sign-in."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was not used."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Start again."),
+    ),
+    "IdentityKeyChangedError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "{host} shows another identity key than before, and the old one doesn't vouch for it.",
+        ),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was sent to it."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Ask whoever runs the service before you connect again."
+        ),
+    ),
+    "UnexpectedSignInError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} would sign you in without a code."),
+        kept=QT_TRANSLATE_NOOP("errors", "That was not accepted."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Start again, or ask whoever runs the service."),
+    ),
+    "TokensNotHandedOutError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Handing out tokens to programs is turned off."),
+        next_step=QT_TRANSLATE_NOOP("errors", "It is turned on in Settings."),
+    ),
+    "ClockUncertainError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The computer's clock can't be trusted, so the token's time left is unknown.",
+        ),
+        kept=QT_TRANSLATE_NOOP("errors", "You are still signed in."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Set the clock, or connect to the service."),
+    ),
+    "SettingsReadOnlyError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The settings were written by a newer version of this program.",
+        ),
+        kept=QT_TRANSLATE_NOOP(
+            "errors", "They are used as far as they are known, and not changed."
+        ),
+        next_step=QT_TRANSLATE_NOOP("errors", "Update this program to change them."),
+    ),
+    "DemoError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The service of the demo did not start: {reason}."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Try again, or connect to another service."),
+    ),
+    "BrowserSignInError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The browser came back without a sign-in: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Start again."),
+    ),
+    "ProfilesDamagedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The list of profiles can't be read: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "The file was left as it is, and so was the keystore."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Mend {file}, or move it away to start anew."),
+    ),
+}
+
+
+def sentence_of(error: AuthenticatorError) -> Sentence:
+    """The sentence of an error with its values filled in."""
+    found = next(
+        SENTENCES[one.__name__] for one in type(error).__mro__ if one.__name__ in SENTENCES
+    )
+
+    def said(text: str) -> str:
+        return translate("errors", text).format(**error.values) if text else ""
+
+    return Sentence(said(found.happened), said(found.kept), said(found.next_step))

@@ -1,0 +1,111 @@
+"""Commands that are written down instead of carried out."""
+
+from dataclasses import dataclass, field
+
+from desktop.foundation.secret import Secret
+from desktop.foundation.settings import Settings
+from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
+
+REGIONS = (
+    Region("AT", "Austria", "+43"),
+    Region("DE", "Germany", "+49"),
+    Region("US", "United States", "+1"),
+)
+
+
+@dataclass
+class RecordingCommands:
+    """Implements ``desktop.ui.commands.Commands``; ``calls`` are ``(name, *arguments)``.
+
+    Secrets are written down as their text, so that a test can compare them.
+    """
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def named(self, name: str) -> list[tuple[object, ...]]:
+        """The arguments of each call of this name."""
+        return [call[1:] for call in self.calls if call[0] == name]
+
+    def check_service(self, service_url: str, api_key_id: str) -> None:
+        self.calls.append(("check_service", service_url, api_key_id))
+
+    def add_profile(self, name: str) -> None:
+        self.calls.append(("add_profile", name))
+
+    def forget_connection(self) -> None:
+        self.calls.append(("forget_connection",))
+
+    def start_demo(self) -> None:
+        self.calls.append(("start_demo",))
+
+    def leave_demo(self) -> None:
+        self.calls.append(("leave_demo",))
+
+    def show_profile(self, profile_id: str) -> None:
+        self.calls.append(("show_profile", profile_id))
+
+    def remove_profile(self, profile_id: str) -> None:
+        self.calls.append(("remove_profile", profile_id))
+
+    def recognise(self, text: str, region: str) -> Recognised:
+        """Much simpler than the real one: an ``@`` with a dot after it, or eight digits."""
+        digits = "".join(one for one in text if one.isdecimal())
+        if not text:
+            return Recognised(IdentifierKind.EMPTY)
+        if "@" in text and "." in text.partition("@")[2].strip("."):
+            return Recognised(IdentifierKind.EMAIL, text)
+        if len(digits) > 7 and "@" not in text:
+            return Recognised(IdentifierKind.PHONE, f"+{digits}", region)
+        return Recognised(IdentifierKind.UNFINISHED)
+
+    def regions(self) -> tuple[Region, ...]:
+        return REGIONS
+
+    def send_code(self, identifier: str, region: str, channel: str) -> None:
+        self.calls.append(("send_code", identifier, region, channel))
+
+    def send_code_again(self) -> None:
+        self.calls.append(("send_code_again",))
+
+    def submit_code(self, code: Secret) -> None:
+        self.calls.append(("submit_code", code.reveal()))
+
+    def continue_in_browser(self, identifier: str, region: str) -> None:
+        self.calls.append(("continue_in_browser", identifier, region))
+
+    def cancel_sign_in(self) -> None:
+        self.calls.append(("cancel_sign_in",))
+
+    def renew(self) -> None:
+        self.calls.append(("renew",))
+
+    def copy_access_token(self) -> None:
+        self.calls.append(("copy_access_token",))
+
+    def sign_out(self) -> None:
+        self.calls.append(("sign_out",))
+
+    def unlock_keystore(self) -> None:
+        self.calls.append(("unlock_keystore",))
+
+    def cancel_unlock(self) -> None:
+        self.calls.append(("cancel_unlock",))
+
+    def choose_keystore(self, choice: KeystoreChoice, passphrase: Secret | None) -> None:
+        text = passphrase.reveal() if passphrase is not None else None
+        self.calls.append(("choose_keystore", choice, text))
+
+    def open_vault(self, passphrase: Secret) -> None:
+        self.calls.append(("open_vault", passphrase.reveal()))
+
+    def change_settings(self, settings: Settings) -> None:
+        self.calls.append(("change_settings", settings))
+
+    def reset(self) -> None:
+        self.calls.append(("reset",))
+
+    def show_window(self) -> None:
+        self.calls.append(("show_window",))
+
+    def quit(self) -> None:
+        self.calls.append(("quit",))

@@ -1,0 +1,61 @@
+"""Paints every page in every state: ``python -m tests.ui.gallery FOLDER [FONT-FILE...]``.
+
+To be laid beside the pictures of the visual language. Font files stand in for the system's font.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from desktop.foundation.settings import Settings, Theme
+from desktop.ui.routing import PageName, Where
+from desktop.ui.window import MainWindow
+from tests.doubles.recording_commands import RecordingCommands
+from tests.ui.scenes import NOW, SCENES
+
+TYPED = {"code": "482", "code-wrong": "730114", "code-busy": "482913", "code-right": "482913"}
+
+
+def scene(name: str, theme: Theme) -> MainWindow:
+    """A window that shows a scene."""
+    window = MainWindow(RecordingCommands(), Settings(theme=theme), lambda: NOW)
+    if name.startswith("connect"):
+        window.go(Where.CONNECT)
+    elif name == "settings":
+        window.go(Where.SETTINGS)
+    if name in TYPED:
+        window.draw(SCENES["code"])
+        page = window.page_widget(PageName.CODE)
+        page.boxes.setText(TYPED[name])
+    window.draw(SCENES[name])
+    return window
+
+
+def main(folder: Path, fonts: list[str]) -> None:
+    """Write a PNG for each scene, light and dark, wide and narrow."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    for file in fonts:
+        number = QFontDatabase.addApplicationFont(file)
+        application.setFont(QFont(QFontDatabase.applicationFontFamilies(number)[0]))
+    for theme in (Theme.LIGHT, Theme.DARK):
+        for name in SCENES:
+            for width, height, size in ((960, 640, "wide"), (420, 560, "narrow")):
+                window = scene(name, theme)
+                window.resize(width, height)
+                window.show()
+                window.activateWindow()
+                for _ in range(3):
+                    application.processEvents()
+                window.grab().save(str(folder / f"{name}-{theme}-{size}.png"))
+                window.end()
+                window.deleteLater()
+                application.processEvents()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
