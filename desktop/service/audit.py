@@ -1,0 +1,36 @@
+"""What the service did, for the people who run it: one event a row, no secret in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.service.wire import Json
+
+
+class AuditEvent(StrEnum):
+    """The names of events, as ``service audit`` prints them."""
+
+    PROJECT_CREATED = "project.created"
+    KEYS_ROTATED = "keys.rotated"
+    USER_CREATED = "user.created"
+    USER_DISABLED = "user.disabled"
+    USER_ENABLED = "user.enabled"
+    CODE_SENT = "code.sent"
+    CODE_REFUSED = "code.refused"
+    MESSAGE_FAILED = "message.failed"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in.refused"
+    SIGNED_OUT = "signed_out"
+    TOKEN_RENEWED = "token.renewed"
+    TOKEN_REUSED = "token.reused"
+    TOKEN_REFUSED = "token.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRecord:
+    """One event at one time (Unix seconds)."""
+
+    at: float
+    event: AuditEvent
+    project_id: str | None = None
+    user_id: str | None = None
+    detail: dict[str, Json]

@@ -1,0 +1,29 @@
+"""Why the service can't start or a command can't do its work: sentences for who runs it."""
+
+
+class ServiceError(Exception):
+    """The root. Each says what happened, what was kept and what to do."""
+
+
+class OptionsError(ServiceError):
+    """Options that don't go together."""
+
+
+class DatabaseError(ServiceError):
+    """The database file can't be used."""
+
+
+class MasterKeyError(ServiceError):
+    """The master key is missing, damaged, readable by others or not the one of the database."""
+
+
+class SmtpConfigError(ServiceError):
+    """The file that names the mail server can't be used."""
+
+
+class OutboxError(ServiceError):
+    """The folder for messages can't be used."""
+
+
+class ListenError(ServiceError):
+    """The address can't be listened on, or the certificate can't be used."""

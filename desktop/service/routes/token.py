@@ -1,0 +1,99 @@
+"""``/token``: renewal, sign-out, the key set, and the old grants (cotter-api 3.3, 7.3, 7.4)."""
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from desktop.protocol.encoding import EncodingError, decode_base64url
+from desktop.service import renewal, sign_in
+from desktop.service.assembly import Service
+from desktop.service.authentication import project_of, require_secret
+from desktop.service.projects import Project
+from desktop.service.refusals import RefusedError, malformed
+from desktop.service.routes.endpoint import api_route, read_body
+from desktop.service.wire import Body, JsonObject
+
+ATTEMPT_ID_BYTES = 16
+FRESH_PROOF_HEADER = "Fresh-Proof"
+
+
+def token_routes(service: Service) -> list[Route]:
+    """The routes of tokens."""
+    return [
+        api_route(service, "GET", "/token/jwks", key_set),
+        api_route(service, "POST", "/token", grant),
+        api_route(service, "POST", "/token/{api_key_id}", renew),
+        api_route(service, "DELETE", "/token/{api_key_id}", sign_out),
+    ]
+
+
+async def key_set(service: Service, _request: Request) -> JsonObject:
+    """The public keys of the JWTs; the only API route that asks for no API key."""
+    published = any(not project.is_strict for project in service.store.projects.all())
+    return service.keys.jwks(published=published)
+
+
+async def renew(service: Service, request: Request) -> JsonObject:
+    """New tokens for a refresh token, which is spent by it."""
+    project = _project_of_path(service, request)
+    body = await read_body(request)
+    if body.text("grant_type") != "refresh_token":
+        raise malformed("The field grant_type is refresh_token here.")
+    return _renew(service, project, body, rotates=True)
+
+
+async def grant(service: Service, request: Request) -> JsonObject:
+    """The old route: a refresh token, or an identity token from a customer's backend (3.3)."""
+    project = project_of(service, request)
+    body = await read_body(request)
+    grant_type = body.text("grant_type")
+    if grant_type == "refresh_token":
+        return _renew(service, project, body, rotates=project.is_strict)
+    if grant_type == "identity_token":
+        require_secret(service, project, request)
+        token = body.object("identity_token")
+        return sign_in.exchange_identity_token(
+            service,
+            project,
+            sign_in.IdentityToken(
+                identifier=token.text("identifier"),
+                identifier_type=token.text("identifier_type"),
+                receiver=token.text("receiver"),
+                expire_at=token.text("expire_at"),
+                signature=token.text("signature"),
+            ),
+        )
+    raise malformed("The field grant_type is refresh_token or identity_token.")
+
+
+async def sign_out(service: Service, request: Request) -> JsonObject:
+    """End the session of a refresh token; ``everywhere`` with a fresh proof ends all (13.4)."""
+    project = _project_of_path(service, request)
+    body = await read_body(request, may_be_empty=True)
+    ended = renewal.sign_out(
+        service,
+        project,
+        body.optional_text("refresh_token"),
+        everywhere=body.flag("everywhere"),
+        fresh_proof=request.headers.get(FRESH_PROOF_HEADER),
+    )
+    return {"ended": ended}
+
+
+def _renew(service: Service, project: Project, body: Body, *, rotates: bool) -> JsonObject:
+    attempt = renewal.Attempt(body.text("refresh_token"), _attempt_id(body))
+    return renewal.renew(service, project, attempt, rotates=rotates)
+
+
+def _attempt_id(body: Body) -> bytes | None:
+    text = body.optional_text("attempt_id")
+    try:
+        return None if text is None else decode_base64url(text, size=ATTEMPT_ID_BYTES)
+    except EncodingError as error:
+        raise malformed("The field attempt_id is not base64url of 16 bytes.") from error
+
+
+def _project_of_path(service: Service, request: Request) -> Project:
+    project = project_of(service, request)
+    if request.path_params["api_key_id"] != project.id:
+        raise RefusedError(401, "api_key", "The path names another project than the header.")
+    return project

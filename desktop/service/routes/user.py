@@ -1,0 +1,93 @@
+"""``/user``: looking users up and making them (cotter-api 4.2, 13.8, 13.9)."""
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from desktop.service.assembly import Service
+from desktop.service.authentication import has_secret, project_of, require_secret
+from desktop.service.identifiers import is_acceptable_name
+from desktop.service.projects import Project
+from desktop.service.refusals import RefusedError, malformed
+from desktop.service.registration import create_user
+from desktop.service.renewal import user_of_proof
+from desktop.service.routes.endpoint import api_route, read_body
+from desktop.service.routes.token import FRESH_PROOF_HEADER
+from desktop.service.users import User, unknown_user_json, user_json
+from desktop.service.wire import JsonObject
+
+
+def user_routes(service: Service) -> list[Route]:
+    """The routes of users."""
+    return [
+        api_route(service, "POST", "/user/create", create),
+        api_route(service, "GET", "/user", find_by_identifier),
+        api_route(service, "GET", "/user/{user_id}", find_by_id),
+    ]
+
+
+async def create(service: Service, request: Request) -> JsonObject:
+    """Make a user who has proved nothing yet, and so gets no token (13.3).
+
+    A strict project's backend alone may. With an identifier the caller's own user id counts only
+    from the backend: the id names somebody in the customer's system.
+    """
+    project = project_of(service, request)
+    if project.is_strict:
+        require_secret(service, project, request)
+    body = await read_body(request)
+    identifier = body.optional_text("identifier") or None
+    client_user_id = body.optional_text("client_user_id") or ""
+    if identifier is not None and not is_acceptable_name(identifier):
+        raise malformed("The field identifier can't name a user.")
+    if not is_acceptable_name(client_user_id) and (client_user_id or identifier is None):
+        raise malformed("The body needs an identifier or a client_user_id.")
+    if identifier is not None and not has_secret(service, project, request):
+        client_user_id = ""
+    with service.store.transaction():
+        users = service.store.users
+        if identifier is not None and users.by_identifier(project.id, identifier) is not None:
+            raise RefusedError(400, "user", "User already exists")
+        if client_user_id:
+            known = users.by_client_user_id(project.id, client_user_id)
+            if known is not None and identifier is not None:
+                raise RefusedError(400, "user", "User already exists")
+            if known is not None:
+                # Old SDKs create first whenever they enrol (4.2).
+                return user_json(known)
+        user = create_user(service, project, identifier=identifier, client_user_id=client_user_id)
+    return user_json(user)
+
+
+async def find_by_identifier(service: Service, request: Request) -> JsonObject:
+    """The user of an identifier."""
+    project = project_of(service, request)
+    identifier = request.query_params.get("identifier", "")
+    if identifier.startswith(" "):
+        # An unescaped + arrives as a space; iOS sends it so (4.2).
+        identifier = "+" + identifier[1:]
+    if not is_acceptable_name(identifier):
+        raise malformed("The query needs an identifier.")
+    return _shown(
+        service, project, request, service.store.users.by_identifier(project.id, identifier)
+    )
+
+
+async def find_by_id(service: Service, request: Request) -> JsonObject:
+    """The user of an id, the service's or the customer's."""
+    project = project_of(service, request)
+    user = service.store.users.by_either_id(project.id, request.path_params["user_id"])
+    return _shown(service, project, request, user)
+
+
+def _shown(service: Service, project: Project, request: Request, user: User | None) -> JsonObject:
+    """The user, to whom may see it: in a strict project its backend and the user (13.8)."""
+    if not project.is_strict:
+        if user is None:
+            return unknown_user_json(project.id, service.clock())
+        return user_json(user)
+    proved = user_of_proof(service, project, request.headers.get(FRESH_PROOF_HEADER))
+    if proved is None or user is None or proved != user.id:
+        require_secret(service, project, request)
+    if user is None:
+        raise RefusedError(404, "not_found", "There is no such user.")
+    return user_json(user)

@@ -1,0 +1,46 @@
+"""Counts against the limits of ``limits``, for identifiers and addresses known by keyed hashes."""
+
+from desktop.service.assembly import Service
+from desktop.service.identifiers import Identifier
+from desktop.service.limits import Counted, address_subject, seconds_to_wait
+from desktop.service.master_key import Purpose
+
+
+def wait_for_message(service: Service, identifier: Identifier) -> int:
+    """Seconds until one more message may go to ``identifier``."""
+    return _wait(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.canonical)
+
+
+def wait_for_address(service: Service, address: str) -> int:
+    """Seconds until one more message may be asked for from ``address``."""
+    return _wait(service, Counted.MESSAGE_FROM_ADDRESS, address_subject(address))
+
+
+def wait_for_code(service: Service, identifier: Identifier) -> int:
+    """Seconds until codes for ``identifier`` are looked at again, after too many wrong ones."""
+    return _wait(service, Counted.WRONG_CODE, identifier.canonical)
+
+
+def count_message(service: Service, identifier: Identifier, address: str) -> None:
+    """Count one message against both limits."""
+    _count(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.canonical)
+    _count(service, Counted.MESSAGE_FROM_ADDRESS, address_subject(address))
+
+
+def count_wrong_code(service: Service, identifier: Identifier) -> None:
+    """Count one wrong code."""
+    _count(service, Counted.WRONG_CODE, identifier.canonical)
+
+
+def _wait(service: Service, counted: Counted, subject: str) -> int:
+    now = service.clock()
+    times = service.store.occurrences.times(counted, _mac(service, subject), now)
+    return seconds_to_wait(counted, times, now)
+
+
+def _count(service: Service, counted: Counted, subject: str) -> None:
+    service.store.occurrences.add(counted, _mac(service, subject), service.clock())
+
+
+def _mac(service: Service, subject: str) -> bytes:
+    return service.master_key.mac(Purpose.LIMIT, subject)
