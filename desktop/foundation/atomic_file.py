@@ -8,12 +8,15 @@ OWNER_ONLY_FOLDER = 0o700
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` and its parents, the last one 0700.
+    """Make ``folder`` and whatever of its parents is missing, for their owner alone.
 
     Raises:
         OSError: it can't be made.
     """
-    folder.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        # Another process may make it at the same time.
+        one.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
 
 
 def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:

@@ -1,5 +1,6 @@
 """Where the files of this program are."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +38,11 @@ class Paths:
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs(FOLDER, appauthor=False)
-        return cls(
-            folders.user_config_path,
-            folders.user_data_path,
-            folders.user_state_path,
-            folders.user_runtime_path,
-        )
+        state = folders.user_state_path
+        # Without a runtime folder of the login, platformdirs would take one that others can make.
+        has_runtime = sys.platform != "linux" or "XDG_RUNTIME_DIR" in environment
+        runtime = folders.user_runtime_path if has_runtime else state / "runtime"
+        return cls(folders.user_config_path, folders.user_data_path, state, runtime)
 
     @property
     def profiles_file(self) -> Path:
