@@ -37,7 +37,7 @@ check: venv ## lint, types, architecture
 	@.venv/bin/ruff check --quiet
 	@.venv/bin/ruff format --check --quiet
 	@.venv/bin/mypy
-	@.ci/quietly .venv/bin/lint-imports
+	@.ci/quietly .venv/bin/lint-imports --no-cache
 
 test: venv ## every test, on real parts
 	@.ci/system-packages test

@@ -23,14 +23,16 @@ class MayImport(Contract):
         """Compare every import statement of the package with the row."""
         package = str(self.package)
         apart = _names(self.apart_from)
+        root = package.partition(".")[0]
         allowed = [package, *_names(self.ours), *_names(self.others)]
         surplus = sorted(
             f"{importer} imports {imported}"
             for importer in graph.modules
-            if _is_within(importer, [package]) and not _is_within(importer, apart)
+            if is_within(importer, [package]) and not is_within(importer, apart)
             for imported in graph.find_modules_directly_imported_by(importer)
             if imported.partition(".")[0] not in sys.stdlib_module_names
-            and not _is_within(imported, allowed)
+            and imported != root  # importing anything of ours imports that first
+            and not is_within(imported, allowed)
         )
         output.verbose_print(verbose, f"{package} may import {', '.join(allowed)}")
         return ContractCheck(kept=not surplus, metadata={"surplus": surplus})
@@ -41,7 +43,8 @@ class MayImport(Contract):
             output.print_error(line)
 
 
-def _is_within(module: str, packages: list[str]) -> bool:
+def is_within(module: str, packages: list[str]) -> bool:
+    """Whether the module is one of the packages or inside one."""
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
