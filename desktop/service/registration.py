@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.service.assembly import Service
-from desktop.service.audit import AuditEvent
+from desktop.service.audit import AuditEvent, AuditRecord
 from desktop.service.identifiers import canonical_form
 from desktop.service.master_key import MasterKey, Purpose
 from desktop.service.projects import Compatibility, Project
@@ -34,7 +34,7 @@ def create_project(
     now: float,
     random_bytes: RandomBytes,
 ) -> NewProject:
-    """Make a project; the store keeps a keyed hash of its secret."""
+    """Make a project in the transaction under way; of its secret a keyed hash is kept."""
     secret = new_secret(random_bytes)
     project = Project(
         id=new_uuid(random_bytes),
@@ -46,6 +46,9 @@ def create_project(
         created_at=now,
     )
     store.projects.add(project)
+    store.audit.add(
+        AuditRecord(at=now, event=AuditEvent.PROJECT_CREATED, project_id=project.id, detail={})
+    )
     return NewProject(project, secret)
 
 
