@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
@@ -25,7 +24,7 @@ from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings
-from desktop.session.last_seen import load_last_seen
+from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
 from desktop.system.single_instance import SingleInstance
@@ -258,15 +257,7 @@ class App(QObject):
 
 
 def _last_overview(paths: Paths) -> Overview:
-    """What was shown last: no keystore, no network."""
     try:
-        book = load_profiles(paths.profiles_file)
+        return last_overview(paths, load_profiles(paths.profiles_file))
     except AuthenticatorError as error:
         return Overview(problem=error)
-    active = book.active()
-    overview = Overview(
-        snapshots=tuple(
-            load_last_seen(paths.profile_folder(profile.id), profile) for profile in book.profiles
-        )
-    )
-    return replace(overview, active_id=active.id) if active is not None else overview

@@ -83,6 +83,11 @@ class ProfileBook:
                 return profile
         return self.profiles[0] if self.profiles else None
 
+    def used_id(self) -> str:
+        """The id of that profile; empty when there is none."""
+        active = self.active()
+        return active.id if active is not None else ""
+
     def with_added(self, profile: Profile) -> Self:
         """Add one; the first becomes the active one.
 

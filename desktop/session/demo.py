@@ -100,9 +100,10 @@ class Demo:
         """The folder into which it writes its mail."""
         return self._announced.outbox
 
-    async def ended(self) -> int:
-        """Wait until the service has ended; its exit code."""
-        return await self._child.wait()
+    @property
+    def paths(self) -> Paths:
+        """Where the demo's own profile keeps its lock and generation: all in this folder."""
+        return Paths(self._folder, self._folder, self._folder, self._folder)
 
     async def stop(self) -> None:
         """End the service and remove everything of it."""

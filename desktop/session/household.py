@@ -29,7 +29,7 @@ from desktop.session.connecting import ServiceCheck, ask_service, profile_of
 from desktop.session.demo import Demo, demo_profile, read_inbox
 from desktop.session.drawing import draw_obstacle
 from desktop.session.identifier import parse_identifier
-from desktop.session.last_seen import forget_last_seen, load_last_seen
+from desktop.session.last_seen import forget_last_seen, last_overview
 from desktop.session.opening import OpenProfile, open_profile
 from desktop.session.removal import remove_profile, reset
 from desktop.session.snapshot import Overview, Snapshot
@@ -192,7 +192,7 @@ class Household:
             profile_of(found, name="Demo", service_url=demo.service_url, api_key_id=demo.api_key_id)
         )
         self._demo_profile = profile
-        self._open(profile, Vault(MemoryStore()))
+        self._open(profile, Vault(MemoryStore()), demo.paths)
         self._show(demo_starting=False, active_id=profile.id)
         await self._opened[profile.id].keeper.read()
 
@@ -205,7 +205,7 @@ class Household:
         if demo is not None:
             await demo.stop()
             book = load_profiles(self._paths.profiles_file)
-            self._show(inbox=(), active_id=_active_id(book))
+            self._show(inbox=(), active_id=book.used_id())
 
     @property
     def outbox(self) -> str:
@@ -337,17 +337,17 @@ class Household:
             return
         for profile in book.profiles:
             if profile.id not in self._opened:
-                self._open(profile, self._vault)
+                self._open(profile, self._vault, self._paths)
         active = self.overview.active_id
-        self._show(active_id=active if active in self._opened else _active_id(book))
+        self._show(active_id=active if active in self._opened else book.used_id())
         await self._read_all()
 
-    def _open(self, profile: Profile, vault: Vault) -> None:
+    def _open(self, profile: Profile, vault: Vault, paths: Paths) -> None:
         if self._transport is None:
             return
         self._opened[profile.id] = open_profile(
             profile,
-            paths=self._paths,
+            paths=paths,
             vault=vault,
             transport=self._transport,
             clock=self._clock,
@@ -356,14 +356,10 @@ class Household:
 
     def _draw_unopened(self, book: ProfileBook) -> None:
         # The keystore can't be opened: what was known is shown with that in the way.
-        error = self.overview.problem
-        if not isinstance(error, KeystoreError):
-            return
-        drawn = tuple(
-            draw_obstacle(load_last_seen(self._paths.profile_folder(profile.id), profile), error)
-            for profile in book.profiles
-        )
-        self._show(snapshots=drawn, active_id=_active_id(book))
+        error, last = self.overview.problem, last_overview(self._paths, book)
+        if isinstance(error, KeystoreError):
+            drawn = tuple(draw_obstacle(one, error) for one in last.snapshots)
+            self._show(snapshots=drawn, active_id=last.active_id)
 
     async def _read_all(self) -> None:
         await asyncio.gather(*(opened.keeper.read() for opened in self._opened.values()))
@@ -400,8 +396,3 @@ class Household:
             changes["snapshots"] = tuple(opened.keeper.snapshot for opened in self._opened.values())
         self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
         self._on_change(self.overview)
-
-
-def _active_id(book: ProfileBook) -> str:
-    active = book.active()
-    return active.id if active is not None else ""

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
-from desktop.foundation.profiles import Profile
-from desktop.session.snapshot import Headline, Snapshot
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile, ProfileBook
+from desktop.session.snapshot import Headline, Overview, Snapshot
 
 FILE = "last-seen.json"
 
@@ -47,6 +48,16 @@ def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return blank
+
+
+def last_overview(paths: Paths, book: ProfileBook) -> Overview:
+    """What was shown last of every profile: no keystore, no network."""
+    return Overview(
+        snapshots=tuple(
+            load_last_seen(paths.profile_folder(profile.id), profile) for profile in book.profiles
+        ),
+        active_id=book.used_id(),
+    )
 
 
 def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
