@@ -2,13 +2,18 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.foundation.errors import KeystoreBusyError, RecordDamagedError
+from desktop.foundation.errors import (
+    KeystoreBusyError,
+    KeystoreUnavailableError,
+    RecordDamagedError,
+)
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.secret import Secret
 from desktop.keystore.vault import Vault
@@ -20,6 +25,8 @@ from desktop.session.record import (
     revocation_item,
     session_item,
 )
+
+LOG = logging.getLogger(__name__)
 
 CALL_SECONDS = 5.0
 LOCK_SECONDS = 30.0
@@ -145,8 +152,15 @@ class StoredSession:
         return read_generation(self.folder)
 
     def announce(self) -> int:
-        """Tell the other processes of a commit, while the lock is held."""
-        return advance_generation(self.folder)
+        """Tell the other processes of a commit, while the lock is held; the new generation.
+
+        A folder that can't be written does not undo the commit: the others notice later.
+        """
+        try:
+            return advance_generation(self.folder)
+        except OSError as error:
+            LOG.warning("Other processes could not be told of a commit: %s", error.strerror)
+            return self.generation()
 
     async def _commit(self, future: Future[None]) -> None:
         self._late.append(future)
@@ -165,10 +179,17 @@ class StoredSession:
     async def _acquire(self) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + LOCK_SECONDS
-        while not self.lock.try_acquire():
+        while not self._try_lock():
             if loop.time() > deadline:
                 raise KeystoreBusyError
             await asyncio.sleep(LOCK_PAUSE_SECONDS)
+
+    def _try_lock(self) -> bool:
+        try:
+            return self.lock.try_acquire()
+        except OSError as error:
+            reason = f"{self.folder} can't be locked ({error.strerror})"
+            raise KeystoreUnavailableError(reason=reason) from error
 
     def _release(self) -> None:
         release_after(tuple(self._late), self.lock.release)
