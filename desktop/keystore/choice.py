@@ -108,6 +108,11 @@ def forget_choice(paths: Paths) -> None:
     paths.keystore_file.unlink(missing_ok=True)
 
 
+def named_kind(environment: Mapping[str, str]) -> str:
+    """The kind that the environment names, else the platform's own."""
+    return environment.get(VARIABLE) or platform_kind()
+
+
 def platform_kind() -> str:
     """The kind that this platform brings along."""
     return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "secret-service")

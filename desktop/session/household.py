@@ -9,11 +9,13 @@ import logging
 import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     AuthenticatorError,
+    KeystoreChangedError,
     KeystoreError,
     KeystoreUnavailableError,
     NotSignedInError,
@@ -22,7 +24,7 @@ from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, ProfileBook, load_profiles, save_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.keystore.choice import choose, open_vault
+from desktop.keystore.choice import choose, named_kind, open_vault
 from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
 from desktop.session.connecting import ServiceCheck, ask_service, profile_of
@@ -37,6 +39,8 @@ from desktop.session.snapshot import Overview, Snapshot
 LOG = logging.getLogger(__name__)
 
 VAULT_FILE = "vault-file"
+HERE_NOW = "here-now"
+CHOOSE_ANEW = (KeystoreChangedError, KeystoreUnavailableError)
 
 
 class Household:
@@ -66,9 +70,7 @@ class Household:
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
         self._settings = settings
-        self._transport = await asyncio.to_thread(
-            lambda: Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
-        )
+        self._transport = await asyncio.to_thread(_make_transport, settings)
         await self._open_vault(None)
         await self._open_all()
 
@@ -91,9 +93,7 @@ class Household:
         if not changed or self._transport is None:
             return
         old, self._transport = self._transport, None
-        self._transport = await asyncio.to_thread(
-            lambda: Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
-        )
+        self._transport = await asyncio.to_thread(_make_transport, settings)
         self._opened.clear()
         await self._open_all()
         await old.aclose()
@@ -287,9 +287,12 @@ class Household:
         await self._read_all()
 
     async def choose_keystore(self, kind: str, passphrase: Secret | None) -> None:
-        """Keep sessions there from now on; a new vault file takes the passphrase."""
+        """Keep sessions there from now on; a new vault file takes the passphrase.
+
+        ``here-now`` is whichever keystore the environment or the platform names.
+        """
         try:
-            choose(self._paths, kind)
+            choose(self._paths, named_kind(self._environment) if kind == HERE_NOW else kind)
         except (KeystoreError, OSError) as error:
             LOG.warning("The choice of a keystore could not be kept: %s", error)
         await self._open_anew(passphrase)
@@ -309,14 +312,13 @@ class Household:
             before.close()
 
     async def _open_vault(self, passphrase: Secret | None) -> None:
+        opening = partial(open_vault, self._paths, self._environment, passphrase=passphrase)
         try:
-            vault = await asyncio.to_thread(
-                lambda: open_vault(self._paths, self._environment, passphrase=passphrase)
-            )
+            vault = await asyncio.to_thread(opening)
             if passphrase is not None:
                 await asyncio.wrap_future(vault.unlock())
         except KeystoreError as error:
-            self._show(problem=error, keystore_choice=isinstance(error, KeystoreUnavailableError))
+            self._show(problem=error, keystore_choice=isinstance(error, CHOOSE_ANEW))
             return
         self._vault = vault
         needed = vault.kind == VAULT_FILE and passphrase is None
@@ -396,3 +398,7 @@ class Household:
             changes["snapshots"] = tuple(opened.keeper.snapshot for opened in self._opened.values())
         self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
         self._on_change(self.overview)
+
+
+def _make_transport(settings: Settings) -> Transport:
+    return Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)

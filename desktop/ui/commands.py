@@ -39,10 +39,11 @@ class Region:
 
 
 class KeystoreChoice(StrEnum):
-    """Where to keep sessions when there is no platform keystore."""
+    """Where to keep sessions when the keystore of before is not there."""
 
     MEMORY = "memory"
     VAULT_FILE = "vault-file"
+    HERE_NOW = "here-now"
 
 
 class Commands(Protocol):

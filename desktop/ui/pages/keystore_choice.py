@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.foundation.errors import KeystoreChangedError
 from desktop.foundation.secret import Secret
 from desktop.session.snapshot import Overview
 from desktop.ui.commands import Commands, KeystoreChoice
@@ -28,6 +29,11 @@ class KeystoreChoicePage(ColumnPage):
         super().__init__(width=measure.WELCOME_COLUMN)
         self._commands = commands
         self._problem = Problem()
+        self.here_now = Choice(
+            "ui/lock",
+            self.tr("Use the keystore that is here now"),
+            self.tr("What the other one holds stays there. You sign in again."),
+        )
         self.memory = Choice(
             "ui/computer",
             self.tr("Keep it in memory"),
@@ -43,6 +49,7 @@ class KeystoreChoicePage(ColumnPage):
         self.keep = Button(self.tr("Make the vault file"), Kind.PRIMARY, tall=True, wide=True)
         self._form = QWidget()
         self._lay_out()
+        self.here_now.clicked.connect(self._choose_here_now)
         self.memory.clicked.connect(self._choose_memory)
         self.vault.clicked.connect(self._open_form)
         self.keep.clicked.connect(self._choose_vault)
@@ -59,6 +66,8 @@ class KeystoreChoicePage(ColumnPage):
         column.addWidget(Text(advice, tone="muted", wrap=True))
         column.addSpacing(20)
         column.addWidget(self._problem)
+        column.addWidget(self.here_now)
+        column.addSpacing(12)
         column.addWidget(self.memory)
         column.addSpacing(12)
         column.addWidget(self.vault)
@@ -77,6 +86,7 @@ class KeystoreChoicePage(ColumnPage):
         """Say what stood in the way of the last choice."""
         said = sentence_of(overview.problem) if overview.problem is not None else None
         self._problem.say(said.happened if said else "", said.rest if said else "")
+        self.here_now.setVisible(isinstance(overview.problem, KeystoreChangedError))
 
     def enter(self) -> None:
         """Neither is the default; the focus only starts at the first."""
@@ -85,6 +95,9 @@ class KeystoreChoicePage(ColumnPage):
     def shows_problem(self) -> bool:
         """It does."""
         return True
+
+    def _choose_here_now(self) -> None:
+        self._commands.choose_keystore(KeystoreChoice.HERE_NOW, None)
 
     def _choose_memory(self) -> None:
         self._commands.choose_keystore(KeystoreChoice.MEMORY, None)
