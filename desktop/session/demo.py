@@ -15,11 +15,14 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.client.transport import Transport
 from desktop.foundation.atomic_file import make_private_folder
+from desktop.foundation.clock import Clock
 from desktop.foundation.errors import DemoError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, parse_service_url
+from desktop.session.connecting import ask_service, profile_of
 from desktop.session.snapshot import Message
 
 START_SECONDS = 20.0
@@ -86,16 +89,6 @@ class Demo:
         return cls(child, lock, folder, announced)
 
     @property
-    def service_url(self) -> str:
-        """Where it listens."""
-        return self._announced.url
-
-    @property
-    def api_key_id(self) -> str:
-        """Its only project's key."""
-        return self._announced.api_key_id
-
-    @property
     def outbox(self) -> Path:
         """The folder into which it writes its mail."""
         return self._announced.outbox
@@ -104,6 +97,17 @@ class Demo:
     def paths(self) -> Paths:
         """Where the demo's own profile keeps its lock and generation: all in this folder."""
         return Paths(self._folder, self._folder, self._folder, self._folder)
+
+    async def make_profile(self, transport: Transport, clock: Clock) -> Profile:
+        """The demo's profile; it is never written to the list.
+
+        Raises:
+            ServiceUnreachableError: the service does not answer.
+        """
+        url, key = self._announced.url, self._announced.api_key_id
+        found = await ask_service(url, key, transport=transport, clock=clock)
+        profile = profile_of(found, name=NAME, service_url=url, api_key_id=key)
+        return replace(profile, id=f"demo-{uuid.uuid4().hex}", demo=True)
 
     async def stop(self) -> None:
         """End the service and remove everything of it."""
@@ -115,11 +119,6 @@ class Demo:
             self._child.kill()
             await self._child.wait()
         _give_up(self._folder, self._lock)
-
-
-def demo_profile(found: Profile) -> Profile:
-    """The demo's profile as it is shown; it is never written to the list."""
-    return replace(found, id=f"demo-{uuid.uuid4().hex}", demo=True)
 
 
 def read_inbox(outbox: Path) -> tuple[Message, ...]:

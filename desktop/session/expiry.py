@@ -57,6 +57,11 @@ def service_time(mark: ClockMark, clock: Clock) -> ServiceTime:
     return ServiceTime(clock.wall() + mark.offset, certain=False)
 
 
+def offset_now(mark: ClockMark, clock: Clock) -> float:
+    """Seconds the service is ahead of the wall clock, however that was set since the mark."""
+    return service_time(mark, clock).at - clock.wall()
+
+
 def as_wall_time(moment: float, now: ServiceTime, clock: Clock) -> float:
     """A moment of the service's clock as this computer's wall clock will show it."""
     return clock.wall() + (moment - now.at)

@@ -27,8 +27,8 @@ from desktop.foundation.settings import Settings
 from desktop.keystore.choice import choose, named_kind, open_vault
 from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
-from desktop.session.connecting import ServiceCheck, ask_service, profile_of
-from desktop.session.demo import Demo, demo_profile, read_inbox
+from desktop.session.connecting import ServiceCheck
+from desktop.session.demo import Demo, read_inbox
 from desktop.session.drawing import draw_obstacle
 from desktop.session.identifier import parse_identifier
 from desktop.session.last_seen import forget_last_seen, last_overview
@@ -176,22 +176,12 @@ class Household:
             return
         self._show(demo_starting=True, problem=None)
         try:
-            demo = await Demo.start(self._paths)
-            self._demo = demo
-            found = await ask_service(
-                demo.service_url,
-                demo.api_key_id,
-                transport=self._transport,
-                clock=self._clock,
-            )
+            self._demo = demo = await Demo.start(self._paths)
+            self._demo_profile = profile = await demo.make_profile(self._transport, self._clock)
         except AuthenticatorError as error:
             await self.leave_demo()
             self._show(demo_starting=False, problem=error)
             return
-        profile = demo_profile(
-            profile_of(found, name="Demo", service_url=demo.service_url, api_key_id=demo.api_key_id)
-        )
-        self._demo_profile = profile
         self._open(profile, Vault(MemoryStore()), demo.paths)
         self._show(demo_starting=False, active_id=profile.id)
         await self._opened[profile.id].keeper.read()

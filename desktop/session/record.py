@@ -70,13 +70,14 @@ class SessionRecord:
         """The service answered; nothing of the answer may be handed out yet."""
         return replace(self, generation=self.generation + 1, answer=answer, mark=mark)
 
-    def settled(self, tokens: Tokens) -> "SessionRecord":
+    def settled(self, tokens: Tokens, mark: ClockMark) -> "SessionRecord":
         """The answer is verified: it replaces what was before."""
         return replace(
             self,
             generation=self.generation + 1,
             tokens=tokens,
             renewed_at=tokens.issued_at,
+            mark=mark,
             attempt_id="",
             answer=None,
         )
@@ -160,7 +161,7 @@ def parse_record(text: str) -> SessionRecord:
             attempt_id=str(document["attempt_id"]),
             answer=None if document["answer"] is None else _parse_tokens(document["answer"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # Without the cause: a JSON error carries the text, and the text holds the tokens.
         raise RecordDamagedError(reason="it is not as it was written") from None
 

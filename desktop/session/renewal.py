@@ -25,13 +25,14 @@ from desktop.foundation.errors import (
     TokenUnacceptableError,
 )
 from desktop.protocol.encoding import encode_base64url
-from desktop.session.authority import Authority
+from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, Step
-from desktop.session.expiry import ClockMark, service_time
+from desktop.session.expiry import ClockMark, offset_now, service_time
 from desktop.session.record import SessionRecord, Tokens
 from desktop.session.stored import StoredSession
 
 ATTEMPT_BYTES = 16
+SHIFT_SECONDS = 60.0
 
 RandomBytes = Callable[[int], bytes]
 
@@ -56,6 +57,10 @@ class Renewal:
         self._clock = clock
         self._random_bytes = random_bytes
         self._checkpoint = checkpoint
+        self.record: SessionRecord | None = None
+        """What the keystore holds, as far as this renewal has come."""
+        self.renewed = False
+        """Whether this renewal got new tokens, and not somebody else's before it."""
 
     async def run(self, known: Tokens | None) -> SessionRecord:
         """Renew and return the settled record.
@@ -83,13 +88,20 @@ class Renewal:
         record = await self._stored.read()
         if record is None:
             raise NotSignedInError(profile=self._profile_name)
+        self.record = record
+        return record
+
+    async def _write(self, record: SessionRecord) -> SessionRecord:
+        await self._stored.write(record)
+        self.record = record
         return record
 
     async def _exchange(self, record: SessionRecord) -> SessionRecord:
         if not record.attempt_id:
-            record = record.with_intent(encode_base64url(self._random_bytes(ATTEMPT_BYTES)))
-            await self._stored.write(record)
+            attempt_id = encode_base64url(self._random_bytes(ATTEMPT_BYTES))
+            record = await self._write(record.with_intent(attempt_id))
         self._checkpoint(Step.RENEWAL_INTENT)
+        self._authority.start_from(offset_now(record.mark, self._clock))
         try:
             answer = await self._authority.renew(record.tokens.refresh_token, record.attempt_id)
         except RenewalRefusedError:
@@ -99,9 +111,7 @@ class Renewal:
             # A process without our lock has renewed: what it stored is the session.
             return latest
         self._checkpoint(Step.RENEWAL_ANSWERED)
-        mark = ClockMark.now(self._clock, self._authority.offset(record.mark.offset))
-        record = record.with_answer(answer, mark)
-        await self._stored.write(record)
+        record = await self._write(record.with_answer(answer, self._mark(record)))
         self._checkpoint(Step.RENEWAL_STORED)
         if await self._read() != record:
             raise RecordDamagedError(reason="it reads differently from what was written")
@@ -111,17 +121,31 @@ class Renewal:
     async def _settle(self, record: SessionRecord) -> SessionRecord:
         if record.answer is None:
             return record
-        at = service_time(record.mark, self._clock).at
         try:
-            verified = await self._authority.verify(record.answer, user_id=record.user_id, at=at)
+            verified = await self._verify(record, record.answer)
         except TokenUnacceptableError:
-            await self._stored.write(record.distrusted())
+            await self._write(record.distrusted())
             self._stored.announce()
             raise
         self._checkpoint(Step.RENEWAL_VERIFIED)
-        settled = record.settled(verified.tokens)
-        await self._stored.write(settled)
+        settled = await self._write(record.settled(verified.tokens, self._mark(record)))
+        self.renewed = True
         self._checkpoint(Step.RENEWAL_SETTLED)
         self._stored.announce()
         self._checkpoint(Step.RENEWAL_ANNOUNCED)
         return settled
+
+    async def _verify(self, record: SessionRecord, answer: Tokens) -> VerifiedSession:
+        at = service_time(record.mark, self._clock).at
+        try:
+            return await self._authority.verify(answer, user_id=record.user_id, at=at)
+        except TokenUnacceptableError:
+            # Fetching the keys was a second answer, which may have told the right time.
+            told = service_time(self._mark(record), self._clock).at
+            if abs(told - at) < SHIFT_SECONDS:
+                raise
+            return await self._authority.verify(answer, user_id=record.user_id, at=told)
+
+    def _mark(self, record: SessionRecord) -> ClockMark:
+        known = offset_now(record.mark, self._clock)
+        return ClockMark.now(self._clock, self._authority.offset(known))

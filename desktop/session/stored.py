@@ -62,6 +62,7 @@ class StoredSession:
         self._seconds = seconds
         self._late: list[Future[None]] = []
         self.lock = lock or FileLock(folder / LOCK_FILE)
+        self._handed_over = self.lock.held
 
     @property
     def kept_in(self) -> str:
@@ -75,12 +76,15 @@ class StoredSession:
 
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[None]:
-        """Hold the profile's lock; a lock this object holds already is passed on.
+        """Hold the profile's lock; one that came with it held is taken over, once.
+
+        A lock that waits for a late write of ours is waited for like anybody else's.
 
         Raises:
             KeystoreBusyError: another process kept it for half a minute.
         """
-        if not self.lock.held:
+        handed_over, self._handed_over = self._handed_over, False
+        if not handed_over:
             await self._acquire()
         try:
             yield
