@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.foundation.clock import Clock
 from desktop.foundation.profiles import Profile
 from desktop.session.history import Deed, Entry, History, renewal_days
-from desktop.session.last_seen import save_last_seen
+from desktop.session.last_seen import load_last_seen, save_last_seen
 from desktop.session.snapshot import RenewalDay, SessionFact, Snapshot
 
 LOG = logging.getLogger(__name__)
@@ -38,6 +38,10 @@ class Chronicle:
             save_last_seen(self._folder, snapshot, self._clock.wall())
         except OSError as error:
             LOG.warning("What is shown could not be kept for the next start: %s", error)
+
+    def last_refusal(self) -> str:
+        """Why the session ended, in the service's word, whichever process was told; or empty."""
+        return load_last_seen(self._folder, self._profile).refusal
 
     async def note(self, deed: Deed, detail: str = "") -> None:
         """Add one deed and count again."""

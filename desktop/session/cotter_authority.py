@@ -4,6 +4,7 @@ from desktop.client.answers import OAuthTokens
 from desktop.client.claims import VerifiedTokens
 from desktop.client.clock_offset import ClockObservation, ClockOffset, offset_after
 from desktop.client.cotter import CotterClient
+from desktop.foundation.clock import Clock
 from desktop.foundation.secret import Secret
 from desktop.session.authority import VerifiedSession
 from desktop.session.record import Tokens
@@ -12,24 +13,38 @@ from desktop.session.record import Tokens
 class ServiceClock:
     """How far the service is ahead, learned from its answers; handed to the client as callback."""
 
-    def __init__(self) -> None:
-        """Nothing is known yet."""
+    def __init__(self, clock: Clock) -> None:
+        """Nothing is known yet; ``clock`` tells when somebody sets the wall clock."""
+        self._clock = clock
         self._offset = ClockOffset()
         self._learned = False
+        self._wall_since_boot = clock.wall() - clock.boot()
 
     def learn(self, observation: ClockObservation) -> None:
         """Take one answer's time into account."""
+        self._follow_wall()
         self._offset = offset_after(self._offset, observation)
         self._learned = self._learned or self._offset.held is None
 
     def start_from(self, offset: float) -> None:
         """Begin with what a record knew, seconds; one answer near it is then believed at once."""
         if not self._learned:
+            self._follow_wall()
             self._offset = ClockOffset(seconds=offset)
 
     def offset(self, default: float) -> float:
         """Seconds that the service is ahead, or ``default`` while no answer was believed."""
+        self._follow_wall()
         return self._offset.seconds if self._learned else default
+
+    def _follow_wall(self) -> None:
+        # What was learned is relative to the wall clock, which a person may have set meanwhile.
+        since_boot = self._clock.wall() - self._clock.boot()
+        jump, self._wall_since_boot = since_boot - self._wall_since_boot, since_boot
+        held = self._offset.held
+        self._offset = ClockOffset(
+            seconds=self._offset.seconds - jump, held=None if held is None else held - jump
+        )
 
 
 class CotterAuthority:

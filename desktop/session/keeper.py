@@ -30,7 +30,7 @@ from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.chronicle import Chronicle
 from desktop.session.drawing import differs, draw_absence, draw_obstacle, draw_session
-from desktop.session.expiry import renewal_due_at, retry_delay, service_time
+from desktop.session.expiry import offset_now, renewal_due_at, retry_delay, service_time
 from desktop.session.history import Deed, History
 from desktop.session.last_seen import blank_snapshot
 from desktop.session.record import SessionRecord
@@ -126,15 +126,19 @@ class Keeper:
         async with self._one_at_a_time:
             if self._keystore_is_in_the_way():
                 await self._read()
+            if self._keystore_is_in_the_way():
+                return KEYSTORE_RETRY_SECONDS
             if self._untold:
                 await self._tell_revocations()
             if self._record is not None and self._seconds_until_due(self._record) <= 0:
                 await self._renew_quietly()
+            if self._keystore_is_in_the_way():
+                return KEYSTORE_RETRY_SECONDS
+            ask_again = KEYSTORE_RETRY_SECONDS if self._untold else NEVER
             if self._record is None:
-                waiting = self._untold or self._keystore_is_in_the_way()
-                return KEYSTORE_RETRY_SECONDS if waiting else NEVER
+                return ask_again
             self._draw_session()
-            return max(0.0, self._seconds_until_due(self._record))
+            return min(ask_again, max(0.0, self._seconds_until_due(self._record)))
 
     async def renew(self) -> None:
         """Renew now.
@@ -222,9 +226,9 @@ class Keeper:
         self._record = record
         await self._chronicle.count()
         if record is None:
-            self._draw_absence(self.snapshot.refusal)
+            self._draw_absence(self._chronicle.last_refusal() or self.snapshot.refusal)
             return
-        self._authority.start_from(record.mark.offset)
+        self._authority.start_from(offset_now(record.mark, self._clock))
         self._draw_session()
 
     async def _is_being_signed_out(self, record: SessionRecord) -> bool:
@@ -255,9 +259,18 @@ class Keeper:
 
     async def _renew(self) -> None:
         known, late = self._record, self._failures > 0
+        renewal = Renewal(
+            profile_name=self._profile.name,
+            stored=self._stored,
+            authority=self._authority,
+            clock=self._clock,
+            random_bytes=self._around.random_bytes,
+            checkpoint=self._around.checkpoint,
+        )
         self._publish(replace(self.snapshot, activity=Activity.RENEWING))
         try:
-            record = await self._renewed(known)
+            async with self._stored.locked():
+                record = await renewal.run(known.tokens if known else None)
         except RenewalRefusedError as error:
             await self._end_refused(error)
             raise SessionEndedError(profile=self._profile.name, reason=error.reason) from error
@@ -269,38 +282,28 @@ class Keeper:
             self._publish(draw_obstacle(self._with_keystore(), error))
             raise
         except (ServiceUnreachableError, RefusedError, TokenUnacceptableError) as error:
+            self._record = renewal.record or known
+            self._generation = self._stored.generation()
             await self._put_off(error)
             raise
         finally:
             if self.snapshot.activity is Activity.RENEWING:
                 self._publish(replace(self.snapshot, activity=Activity.IDLE))
         self._record = record
+        self._generation = self._stored.generation()
         self._settle_down()
-        if known is None or record.tokens != known.tokens:
+        if renewal.renewed:
             await self._chronicle.note(Deed.RENEWED_LATE if late else Deed.RENEWED)
         self._draw_session()
-
-    async def _renewed(self, known: SessionRecord | None) -> SessionRecord:
-        async with self._stored.locked():
-            renewal = Renewal(
-                profile_name=self._profile.name,
-                stored=self._stored,
-                authority=self._authority,
-                clock=self._clock,
-                random_bytes=self._around.random_bytes,
-                checkpoint=self._around.checkpoint,
-            )
-            record = await renewal.run(known.tokens if known else None)
-            self._generation = self._stored.generation()
-            return record
 
     async def _end_refused(self, error: RenewalRefusedError) -> None:
         async with self._stored.locked():
             await self._stored.delete()
+            self._record = None
+            # Before the others look: they find the reason on disk.
+            self._draw_absence(error.reason)
             self._generation = self._stored.announce()
-        self._record = None
         await self._chronicle.note(Deed.REFUSED, error.reason)
-        self._draw_absence(error.reason)
 
     async def _put_off(self, error: AuthenticatorError) -> None:
         asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
@@ -324,7 +327,8 @@ class Keeper:
         self._last_beat = now
         if gap > RESUME_GAP_SECONDS:
             # Many wake at once and the network comes late: spread, then let the back-off wait.
-            self._retry_at = now + RESUME_JITTER_SECONDS * self._around.chance()
+            spread = now + RESUME_JITTER_SECONDS * self._around.chance()
+            self._retry_at = max(spread, self._retry_at or 0.0)
 
     def _seconds_until_due(self, record: SessionRecord) -> float:
         now = service_time(record.mark, self._clock)

@@ -51,7 +51,7 @@ def open_profile(
     """
     clock = clock or SystemClock()
     folder = paths.profile_folder(profile.id)
-    service_clock = ServiceClock()
+    service_clock = ServiceClock(clock)
 
     def client_for(known: Profile) -> CotterClient:
         return CotterClient(known, transport, clock, on_time=service_clock.learn)

@@ -80,9 +80,13 @@ class Renewal:
         self._checkpoint(Step.RENEWAL_READ)
         if known is not None and record.tokens != known and record.answer is None:
             return record
-        if record.answer is None:
-            record = await self._exchange(record)
-        return await self._settle(record)
+        if record.answer is not None:
+            try:
+                return await self._settle(record)
+            except TokenUnacceptableError:
+                # Left by a process that died: it may only be too old by now.
+                record = await self._read()
+        return await self._settle(await self._exchange(record))
 
     async def _read(self) -> SessionRecord:
         record = await self._stored.read()
