@@ -1,0 +1,79 @@
+"""A service inside the test's own process: real store, real outbox, real HTTP messages."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desktop.service.application import build_application
+from desktop.service.assembly import assemble
+from desktop.service.outbox import CHANNELS, Outbox
+from desktop.service.projects import Compatibility
+from desktop.service.settings import ServiceSettings
+from desktop.service.startup import open_store
+from tests.service.api import URL, Api
+from tests.service.fake_clock import FakeClock
+
+
+@asynccontextmanager
+async def in_process(
+    folder: Path,
+    clock: FakeClock,
+    compatibility: Compatibility = Compatibility.STRICT,
+    public_url: str = URL,
+) -> AsyncIterator[Api]:
+    """Run a service on a database in ``folder``."""
+    database = folder / "service.sqlite3"
+    opened = open_store(database, {}, compatibility, clock, secrets.token_bytes)
+    outbox = Outbox(folder / "outbox", secrets.token_bytes)
+    service = assemble(
+        settings=ServiceSettings(
+            public_url=public_url, loopback_port=8765, version="9.9.9", channels=CHANNELS
+        ),
+        store=opened.store,
+        master_key=opened.master_key,
+        delivery=outbox,
+        clock=clock,
+        random_bytes=secrets.token_bytes,
+    )
+    failed: list[str] = []
+    application = build_application(service, chore_failed=lambda: failed.append("a chore ended"))
+    transport = httpx.ASGITransport(application)
+    async with (
+        application.router.lifespan_context(application),
+        httpx.AsyncClient(transport=transport, base_url=URL) as http,
+    ):
+        yield Api(
+            service=service,
+            http=http,
+            project=opened.projects[0],
+            api_secret_key=opened.new_secret or "",
+            outbox=outbox,
+            clock=clock,
+            database=database,
+        )
+    opened.store.close()
+    assert failed == []
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The service's time, which only the test moves."""
+    return FakeClock()
+
+
+@pytest.fixture
+async def api(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Api]:
+    """A strict service."""
+    async with in_process(tmp_path, clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def published(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Api]:
+    """A published one, for old SDKs."""
+    async with in_process(tmp_path, clock, Compatibility.PUBLISHED) as running:
+        yield running
