@@ -1,18 +1,23 @@
 """The client and the real service: both modes, over real HTTP, with the mail that it sends."""
 
+import asyncio
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 from uuid import uuid4
 
 import pytest
 
 from desktop.client.answers import Challenge, Identity, ServiceDescription
-from desktop.client.attempt import SignInAttempt
+from desktop.client.attempt import NO_REDIRECT, SignInAttempt
 from desktop.client.clock_offset import ClockObservation
 from desktop.client.cotter import CotterClient, describe_service
+from desktop.client.loopback_redirect import LoopbackRedirect
 from desktop.client.transport import Transport
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.errors import (
@@ -72,9 +77,13 @@ async def client(
     return CotterClient(profile, transport, SystemClock(), on_time=observed.append)
 
 
-def attempt() -> SignInAttempt:
+def attempt(redirect_url: str = NO_REDIRECT) -> SignInAttempt:
     return SignInAttempt.begin(
-        secrets.token_bytes, identifier=ADDRESS, identifier_type="EMAIL", device_name="Dell XPS"
+        secrets.token_bytes,
+        identifier=ADDRESS,
+        identifier_type="EMAIL",
+        device_name="Dell XPS",
+        redirect_url=redirect_url,
     )
 
 
@@ -102,6 +111,38 @@ async def test_a_code_from_the_mail_leads_to_tokens_that_pass_every_check(
     assert verified.access.authentication_method == "OTP"
     assert identity.fresh_proof is not None
     assert all(abs(observation.offset) < 3 for observation in observed)
+
+
+def use_the_page(url: str, service: Service) -> str:
+    """What a person does in the browser; gives back the page that is shown last.
+
+    Not with httpx, whose log would show the address with the code, as a browser's history does.
+    """
+    browser = build_opener(ProxyHandler({}), HTTPCookieProcessor())
+    with browser.open(url) as page:
+        address, text = page.url, page.read().decode()
+    named = re.findall(r'<input[^>]*name="([^"]*)"[^>]*value="([^"]*)"', text)
+    fields = {**dict(named), "code": service.next_code(ADDRESS)}
+    with browser.open(address, urlencode(fields).encode()) as page:
+        shown: str = page.read().decode()
+    return shown
+
+
+async def test_the_page_in_the_browser_leads_to_the_same_exchange(
+    client: CotterClient, service: Service
+) -> None:
+    async with LoopbackRedirect(secrets.token_bytes) as redirect:
+        begun = attempt(redirect.url)
+        waiting = asyncio.create_task(redirect.wait(begun.state))
+        url = client.hosted_page_url(begun, redirect.url, identifier=ADDRESS)
+        shown = await asyncio.to_thread(use_the_page, url, service)
+        assert "You can close this page" in shown
+        code = await waiting
+    identity = await client.get_identity(
+        code=code, code_verifier=begun.code_verifier, redirect_url=redirect.url
+    )
+    client.verify_identity(identity, at=time.time(), identifier=ADDRESS)
+    await client.verify(identity.oauth_token, user_id=identity.user.id, at=time.time())
 
 
 async def test_a_challenge_says_what_the_code_page_needs(client: CotterClient) -> None:
