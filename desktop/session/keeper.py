@@ -196,9 +196,12 @@ class Keeper:
             KeystoreError: the session could not be deleted.
         """
         async with self._one_at_a_time:
+            if self._record is None:
+                await self._read()
+            was_there = self._record is not None
             self._untold = not await self._signing_out().run()
             self._generation = self._stored.generation()
-            was_there, self._record = self._record is not None, None
+            self._record = None
             self._settle_down()
             if was_there:
                 await self._chronicle.note(Deed.SIGNED_OUT)

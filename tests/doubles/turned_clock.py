@@ -30,3 +30,8 @@ class TurnedClock:
     def set_wall(self, wall: float) -> None:
         """Set the wall clock; no time passes."""
         self._wall = wall
+
+    def reboot(self, boot_id: str) -> None:
+        """Start the computer again."""
+        self._boot_id = boot_id
+        self._boot = 10.0

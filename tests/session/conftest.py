@@ -1,0 +1,40 @@
+"""What the tests of the session share: a computer, and a service that does as it is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.doubles.computer import Computer
+from tests.doubles.faulty_store import FaultyStore
+from tests.doubles.scripted_authority import ScriptedAuthority
+from tests.doubles.turned_clock import TurnedClock
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    """A clock that stands still."""
+    return TurnedClock()
+
+
+@pytest.fixture
+def authority(clock: TurnedClock) -> ScriptedAuthority:
+    """A service whose tokens hold an hour."""
+    return ScriptedAuthority(clock)
+
+
+@pytest.fixture
+def store() -> FaultyStore:
+    """A keystore that works until told otherwise."""
+    return FaultyStore()
+
+
+@pytest.fixture
+def computer(
+    tmp_path: Path, store: FaultyStore, clock: TurnedClock, authority: ScriptedAuthority
+) -> Iterator[Computer]:
+    """A computer with one profile; nobody is signed in."""
+    running = Computer(tmp_path / "profile", store, clock, authority)
+    yield running
+    store.gate.set()
+    running.close()
