@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import uuid
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import (
     AuthenticatorError,
+    InputError,
     InvalidApiKeyIdError,
     InvalidServiceUrlError,
     ProfileExistsError,
@@ -18,6 +20,7 @@ from desktop.foundation.errors import (
 )
 
 FORMAT = 1
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 Compatibility = Literal["strict", "published"]
 
 
@@ -137,7 +140,7 @@ def load_profiles(file: Path) -> ProfileBook:
         raise ProfilesDamagedError(reason=str(error), file=str(file)) from error
     try:
         return _parse_book(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, InputError) as error:
         raise ProfilesDamagedError(reason="it is not as it was written", file=str(file)) from error
 
 
@@ -201,9 +204,11 @@ def parse_service_url(text: str) -> str:
     Raises:
         InvalidServiceUrlError: no address, no TLS and not loopback, or with user, path or query.
     """
-    shown = text.strip()
+    stripped = text.strip()
+    # Whatever is before an @ may be a password.
+    shown = stripped.rpartition("@")[2]
     try:
-        parts = urlsplit(shown)
+        parts = urlsplit(stripped)
         port = parts.port
     except ValueError as error:
         raise InvalidServiceUrlError(url=shown, reason="it is not an address") from error
@@ -213,7 +218,9 @@ def parse_service_url(text: str) -> str:
     if not host.isascii():
         raise InvalidServiceUrlError(url=shown, reason="its host is not written in ASCII")
     if parts.username is not None or parts.password is not None:
-        raise InvalidServiceUrlError(url=parts.hostname or "", reason="it holds a user name")
+        raise InvalidServiceUrlError(url=shown, reason="it holds a user name")
+    if not _HOST.fullmatch(host):
+        raise InvalidServiceUrlError(url=shown, reason="its host has a character that none can")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise InvalidServiceUrlError(url=shown, reason="it goes on after the host")
     if parts.scheme == "http" and not is_loopback(host):

@@ -1,7 +1,7 @@
 """What the user can change, in one file."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -72,10 +72,10 @@ def load_settings(file: Path) -> LoadedSettings:
         if not isinstance(document, dict):
             raise TypeError("not an object")
         newer = _number(document, "format", FORMAT) > FORMAT
-        settings = _parse(document)
+        settings = _parse_known(document) if newer else _parse(document)
     except FileNotFoundError:
         return LoadedSettings(Settings())
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return LoadedSettings(Settings(), Notice.BROKEN_KEPT_ASIDE, _move_aside(file))
     return LoadedSettings(settings, Notice.NEWER_READ_ONLY if newer else Notice.NONE)
 
@@ -116,6 +116,19 @@ def _parse(document: dict[str, object]) -> Settings:
         proxy=_text(document, "proxy", defaults.proxy),
         certificate_file=_text(document, "certificate_file", defaults.certificate_file),
     )
+
+
+def _parse_known(document: dict[str, object]) -> Settings:
+    # Each value alone: a newer version may mean by one of them what this one can't read.
+    settings = Settings()
+    for name, value in document.items():
+        try:
+            read = _parse({name: value})
+        except (ValueError, TypeError):
+            continue
+        changed = {one: getattr(read, one) for one in asdict(read) if one == name}
+        settings = replace(settings, **changed)
+    return settings
 
 
 def _flag(document: dict[str, object], name: str, default: bool) -> bool:
