@@ -22,8 +22,6 @@ from desktop.service.routes.verify import verify_routes
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY_BYTES = 64 * 1024
-
 Chore = Callable[[], Coroutine[None, None, None]]
 
 
@@ -69,7 +67,6 @@ def build_application(
         ],
         exception_handlers={HTTPException: _refuse},
         lifespan=background,
-        max_body_size=MAX_BODY_BYTES,
     )
 
 
@@ -79,6 +76,5 @@ def _refuse(_request: Request, error: Exception) -> Response:
     kind, message = {
         404: ("not_found", "There is no such route."),
         405: ("method", "This route does not take this method."),
-        413: ("too_large", "The body is larger than 64 KiB."),
     }.get(status, ("request", "The request can't be understood."))
     return RefusedError(status, kind, message).response()

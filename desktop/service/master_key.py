@@ -128,13 +128,16 @@ def _read_private(path: Path) -> str:
 
 def _create(path: Path, random_bytes: Callable[[int], bytes]) -> bytes:
     key = random_bytes(KEY_BYTES)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(key) + b"\n")
-        file.flush()
-        # The database outlives a power cut only with its key.
-        os.fsync(file.fileno())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(base64.b64encode(key) + b"\n")
+            file.flush()
+            # The database outlives a power cut only with its key.
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise MasterKeyError(f"The key file {path} can't be made: {error.strerror}.") from error
     return key
 
 

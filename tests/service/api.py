@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -156,7 +157,12 @@ class Api:
         return answered(response)
 
     async def exchange(
-        self, attempt: Attempt, code: Answered, *, query: str = "?oauth_token=true", **changed: object
+        self,
+        attempt: Attempt,
+        code: Answered,
+        *,
+        query: str = "?oauth_token=true",
+        changed: Mapping[str, object] | None = None,
     ) -> httpx.Response:
         """Exchange an authorization code; ``changed`` fields are sent instead of the right ones."""
         body = {
@@ -164,7 +170,7 @@ class Api:
             "authorization_code": code["authorization_code"],
             "challenge_id": code["challenge_id"],
             "redirect_url": attempt.redirect_url,
-            **changed,
+            **(changed or {}),
         }
         return await self.call("POST", f"/verify/get_identity{query}", body)
 
@@ -182,7 +188,9 @@ class Api:
             body["attempt_id"] = attempt_id
         return await self.call("POST", f"/token/{self.project.id}", body)
 
-    def another_project(self) -> Project:
+    def another_project(
+        self, *, allowed_urls: tuple[str, ...] = (), allowed_origins: tuple[str, ...] = ()
+    ) -> Project:
         """A further project of the same service."""
         with self.service.store.transaction():
             made = create_project(
@@ -190,6 +198,8 @@ class Api:
                 self.service.master_key,
                 name="Another",
                 compatibility=Compatibility.STRICT,
+                allowed_urls=allowed_urls,
+                allowed_origins=allowed_origins,
                 now=self.clock(),
                 random_bytes=secrets.token_bytes,
             )

@@ -245,9 +245,7 @@ async def test_asking_again_too_soon_says_how_long_to_wait(api: Api, clock: Fake
     assert (await api.respond(attempt, challenge, code)).status_code == 200
 
 
-async def test_an_identifier_gets_five_messages_in_five_minutes(
-    api: Api, clock: FakeClock
-) -> None:
+async def test_an_identifier_gets_five_messages_in_five_minutes(api: Api, clock: FakeClock) -> None:
     for _ in range(5):
         challenge = await api.request_code(Attempt())
         clock.advance(1)
@@ -280,9 +278,7 @@ async def test_an_address_gets_ten_messages_in_five_minutes(api: Api, clock: Fak
     await api.request_code(Attempt(identifier="another@example.com"))
 
 
-async def test_ten_wrong_codes_in_an_hour_close_the_way_by_code(
-    api: Api, clock: FakeClock
-) -> None:
+async def test_ten_wrong_codes_in_an_hour_close_the_way_by_code(api: Api, clock: FakeClock) -> None:
     for _ in range(2):
         attempt = Attempt()
         challenge = await api.request_code(attempt)

@@ -150,7 +150,7 @@ async def test_a_code_used_twice_ends_the_session_of_the_first_time(api: Api) ->
 async def test_a_wrong_part_consumes_the_code(api: Api, changed: dict[str, object]) -> None:
     attempt = Attempt()
     code = await api.authorization_code(attempt)
-    spoilt = await api.exchange(attempt, code, **changed)
+    spoilt = await api.exchange(attempt, code, changed=changed)
     assert refusal(spoilt) == (400, "authorization_code")
     assert refusal(await api.exchange(attempt, code)) == (400, "authorization_code")
     assert "signed_in" not in api.events()
@@ -181,7 +181,9 @@ async def test_another_project_can_not_exchange_the_code(api: Api) -> None:
 async def test_a_challenge_id_as_text_is_refused(api: Api) -> None:
     attempt = Attempt()
     code = await api.authorization_code(attempt)
-    response = await api.exchange(attempt, code, challenge_id=str(code["challenge_id"]))
+    response = await api.exchange(
+        attempt, code, changed={"challenge_id": str(code["challenge_id"])}
+    )
     assert refusal(response) == (400, "request")
 
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from desktop.protocol.published import API_PATH
 from desktop.service.assembly import Service
+from desktop.service.body_limit import read_limited
 from desktop.service.refusals import RefusedError, malformed
 from desktop.service.wire import Body, BodyError, JsonObject
 
@@ -34,8 +35,9 @@ async def read_body(request: Request, *, may_be_empty: bool = False) -> Body:
 
     Raises:
         BodyError: there is none.
+        RefusedError: it is too long.
     """
-    return Body.parse(await request.body(), may_be_empty=may_be_empty)
+    return Body.parse(await read_limited(request), may_be_empty=may_be_empty)
 
 
 def wants_tokens(request: Request) -> bool:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from desktop.service import hosted_pages, sign_in, verification
 from desktop.service.assembly import Service
 from desktop.service.authentication import peer_address
+from desktop.service.body_limit import read_limited
 from desktop.service.browser import COOKIE, Browser
 from desktop.service.challenges import Challenge, Channel, Ending, is_open
 from desktop.service.identifiers import masked, parse_identifier
@@ -364,7 +365,7 @@ def _sentence(refused: RefusedError) -> str:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    raw = (await request.body()).decode("utf-8", "replace")
+    raw = (await read_limited(request)).decode("utf-8", "replace")
     try:
         return dict(parse_qsl(raw, keep_blank_values=True, max_num_fields=32))
     except ValueError as error:

@@ -31,8 +31,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Open ``path`` and run the migrations that it lacks."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made here so that it never exists with wider permissions; SQLite copies them to -wal.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._connection = sqlite3.connect(
