@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 UNLOCK_SECONDS: Final = 120.0
 APPLICATION: Final = "Python keyring library"
-NO_OBJECT: Final = "/"
+NO_PROMPT: Final = "/"
 COLLECTION_LABEL: Final = "org.freedesktop.Secret.Collection.Label"
 IS_LOCKED: Final = "org.freedesktop.Secret.Error.IsLocked"
 
@@ -93,40 +93,41 @@ class SecretServiceStore:
 
         with _connection() as connection:
             try:
-                try:
-                    collection = Collection(connection)
-                except ItemNotFoundException:
-                    self._create_collection(connection)
-                    return
-                if collection.is_locked():
-                    self._unlock(connection, [collection.collection_path])
-                # KeePassXC can lock single items until the person allows them.
-                ours = collection.search_items({"username": SERVICE})
-                locked = [item.item_path for item in ours if item.is_locked()]
-                if locked:
-                    self._unlock(connection, locked)
-            except TimeoutError:
-                # Closing the connection takes the prompt away.
-                raise KeystoreLockedError from None
+                collection = Collection(connection)
+            except ItemNotFoundException:
+                properties = {COLLECTION_LABEL: ("s", "Default")}
+                self._prompted(connection, "CreateCollection", "a{sv}s", properties, "default")
+                return
+            if collection.is_locked():
+                self._prompted(connection, "Unlock", "ao", [collection.collection_path])
+            # KeePassXC can lock single items until the person allows them.
+            ours = collection.search_items({"username": SERVICE})
+            locked = [item.item_path for item in ours if item.is_locked()]
+            if locked:
+                self._prompted(connection, "Unlock", "ao", locked)
 
-    def _unlock(self, connection: "DBusConnection", paths: list[str]) -> None:
-        from secretstorage.util import unlock_objects
+    def _prompted(
+        self, connection: "DBusConnection", method: str, signature: str, *arguments: object
+    ) -> None:
+        """Call the service and see its prompt through, if it wants one.
 
-        if unlock_objects(connection, paths, timeout=self._unlock_seconds):
-            raise KeystoreLockedError
-
-    def _create_collection(self, connection: "DBusConnection") -> None:
-        # secretstorage.create_collection() does this too, but would wait for ever.
+        secretstorage would do it, but waits for ever to create a keyring.
+        """
         from secretstorage.defines import SS_PATH
         from secretstorage.util import SERVICE_IFACE, DBusAddressWrapper, exec_prompt
 
         service = DBusAddressWrapper(SS_PATH, SERVICE_IFACE, connection)
-        properties = {COLLECTION_LABEL: ("s", "Default")}
-        path, prompt = service.call("CreateCollection", "a{sv}s", properties, "default")
-        if path == NO_OBJECT:
+        _, prompt = service.call(method, signature, *arguments)
+        if prompt == NO_PROMPT:
+            return
+        try:
             dismissed, _ = exec_prompt(connection, prompt, timeout=self._unlock_seconds)
-            if dismissed:
-                raise KeystoreLockedError
+        except TimeoutError:
+            # The prompt stays and may still be answered: dismissing one that is shown ends
+            # gnome-keyring 42.1, and with it everybody's unlocked keyring.
+            dismissed = True
+        if dismissed:
+            raise KeystoreLockedError
 
 
 def _attributes(item: str) -> dict[str, str]:

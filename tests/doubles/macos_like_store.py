@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-import keyring.backends.macOS as backend
 import pytest
+from keyring.backends import macOS
 
 from desktop.foundation.errors import KeystoreLockedError
 from desktop.keystore.macos import MacosStore
@@ -93,5 +93,5 @@ def macos_like_store() -> Iterator[tuple[MacosStore, Keychain]]:
     """Our store over keyring over the double, while the block lasts."""
     keychain = Keychain()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backend, "api", keychain, raising=False)
+        patch.setattr(macOS, "api", keychain, raising=False)
         yield MacosStore(keychain), keychain

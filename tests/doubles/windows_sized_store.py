@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-import keyring.backends.Windows as backend
 import pytest
 from jaraco.context import ExceptionTrap
+from keyring.backends import Windows
 
 from desktop.keystore.windows import WindowsStore
 from tests.doubles.cut import Cuts
@@ -59,7 +59,10 @@ class CredentialManager:
         """Replace a credential, unless its text is too long."""
         self._enter("CredWrite")
         assert Flags == 0
-        if len(str(Credential["CredentialBlob"]).encode("utf-16-le")) > CRED_MAX_CREDENTIAL_BLOB_SIZE:
+        if (
+            len(str(Credential["CredentialBlob"]).encode("utf-16-le"))
+            > CRED_MAX_CREDENTIAL_BLOB_SIZE
+        ):
             raise WindowsError(RPC_X_BAD_STUB_DATA, "CredWrite", "The stub received bad data.")
         self.credentials[str(Credential["TargetName"])] = dict(Credential)
         self.cuts.changed()
@@ -91,7 +94,7 @@ def windows_sized_store() -> Iterator[tuple[WindowsStore, CredentialManager]]:
     with ExceptionTrap() as nothing_missing:
         pass
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backend, "missing_deps", nothing_missing)
-        patch.setattr(backend, "win32cred", manager, raising=False)
-        patch.setattr(backend, "pywintypes", _Types, raising=False)
+        patch.setattr(Windows, "missing_deps", nothing_missing)
+        patch.setattr(Windows, "win32cred", manager, raising=False)
+        patch.setattr(Windows, "pywintypes", _Types, raising=False)
         yield WindowsStore(), manager

@@ -18,12 +18,16 @@ from tests.parts.secret_service import SecretService
 
 
 class TestSecretService(StoreContract):
+    """The real daemon."""
+
     @pytest.fixture
     def keystore(self, secret_service: SecretService) -> tuple[Store, Items]:
         return SecretServiceStore(), lambda: secret_service.labels
 
 
 class TestMemory(StoreContract):
+    """Our dictionary."""
+
     @pytest.fixture
     def keystore(self) -> tuple[Store, Items]:
         store = MemoryStore()
@@ -31,6 +35,8 @@ class TestMemory(StoreContract):
 
 
 class TestVaultFile(StoreContract):
+    """Our encrypted file."""
+
     @pytest.fixture
     def keystore(self, tmp_path: Path) -> tuple[Store, Items]:
         store = VaultFileStore(tmp_path / "vault.json", Secret("correct horse"))
@@ -38,6 +44,8 @@ class TestVaultFile(StoreContract):
 
 
 class TestWindowsSized(StoreContract):
+    """keyring's code for Windows, over the double of what is below it."""
+
     @pytest.fixture
     def keystore(self) -> Iterator[tuple[Store, Items]]:
         with windows_sized_store() as (store, manager):
@@ -45,6 +53,8 @@ class TestWindowsSized(StoreContract):
 
 
 class TestMacosLike(StoreContract):
+    """keyring's code for macOS, over the double of what is below it."""
+
     @pytest.fixture
     def keystore(self) -> Iterator[tuple[Store, Items]]:
         with macos_like_store() as (store, keychain):
@@ -52,6 +62,8 @@ class TestMacosLike(StoreContract):
 
 
 class TestFaulty(StoreContract):
+    """The double with faults, in every layout, while it has none."""
+
     @pytest.fixture(params=Layout)
     def keystore(self, request: pytest.FixtureRequest) -> tuple[Store, Items]:
         store = FaultyStore(request.param)
