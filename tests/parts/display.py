@@ -45,6 +45,10 @@ class Display:
         self._tray.enter_context(child(command, self.environment, log=self._folder / "tray.log"))
         wait_until(lambda: bool(self._search("--class", "trayer")), "the tray")
 
+    def tray(self) -> int:
+        """The tray's window. Its icons stand at the right."""
+        return self._search("--class", "trayer")[-1]
+
     def end_tray(self) -> None:
         """Take the tray away."""
         self._tray.close()
@@ -93,10 +97,12 @@ class Display:
         """
         self._xdotool("type", "--clearmodifiers", "--delay", "8", "--file", "-", text=text)
 
-    def screenshot(self, file: Path) -> None:
-        """Write the whole display as PNG."""
+    def screenshot(self, file: Path, window: int | None = None) -> None:
+        """Write one window, or the whole display, as PNG; the same picture gives the same bytes."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._run(program("import"), "-window", "root", str(file))
+        shown = "root" if window is None else str(window)
+        undated = "png:exclude-chunks=date,time"
+        self._run(program("import"), "-window", shown, "-define", undated, str(file))
 
     def _search(self, *criteria: str) -> list[int]:
         found = subprocess.run(

@@ -20,6 +20,10 @@ from desktop.service.courier import DeliveryError
 from desktop.service.mail import SmtpServer
 from desktop.service.messages import Message
 from desktop.service.smtp_config import SmtpConfig, SmtpSecurity
+from tests.guards.log import LogWatch
+
+LOG_IN = "login_data is deprecated"
+"""What aiosmtpd complains to itself about at each log-in."""
 
 PASSWORD = secrets.token_urlsafe(12)
 MESSAGE = Message(
@@ -75,19 +79,24 @@ async def smtp_server(
     authority.cert_pem.write_to_path(str(ca_file))
     starttls = security is SmtpSecurity.STARTTLS
     sink = Sink()
+    loop = asyncio.get_running_loop()
+    sessions: list[SMTP] = []
 
     def session() -> SMTP:
-        return SMTP(
-            sink,
-            hostname="sink",
-            authenticator=authenticate,
-            auth_required=True,
-            auth_require_tls=starttls,
-            tls_context=context if starttls else None,
-            require_starttls=starttls,
+        sessions.append(
+            SMTP(
+                sink,
+                hostname="sink",
+                authenticator=authenticate,
+                auth_required=True,
+                auth_require_tls=starttls,
+                tls_context=context if starttls else None,
+                require_starttls=starttls,
+                loop=loop,
+            )
         )
+        return sessions[-1]
 
-    loop = asyncio.get_running_loop()
     tls = context if security is SmtpSecurity.TLS else None
     server = await loop.create_server(session, "127.0.0.1", 0, ssl=tls)
     async with server:
@@ -103,12 +112,17 @@ async def smtp_server(
                 ca_file=str(ca_file),
             ),
         )
+        for open_session in sessions:
+            if isinstance(open_session.transport, asyncio.WriteTransport):
+                open_session.transport.abort()
+    await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("security", list(SmtpSecurity))
 async def test_a_mail_arrives(
-    tmp_path: Path, authority: trustme.CA, security: SmtpSecurity
+    tmp_path: Path, authority: trustme.CA, security: SmtpSecurity, log_watch: LogWatch
 ) -> None:
+    log_watch.expect(LOG_IN)
     async with smtp_server(tmp_path, authority, security) as (sink, config):
         await SmtpServer(config).deliver(MESSAGE)
     (mail,) = sink.mails
@@ -139,8 +153,9 @@ async def test_a_server_without_starttls_gets_no_password(
 
 
 async def test_a_failure_names_its_kind_and_no_address_or_password(
-    tmp_path: Path, authority: trustme.CA
+    tmp_path: Path, authority: trustme.CA, log_watch: LogWatch
 ) -> None:
+    log_watch.expect(LOG_IN)
     async with smtp_server(tmp_path, authority, SmtpSecurity.STARTTLS) as (_, config):
         for failing_config, failing in (
             (config, replace(MESSAGE, to="refused@example.com")),
