@@ -62,7 +62,7 @@ class Inbox(QWidget):
         head.addWidget(Text(hint, size=Size.SMALL, tone="muted", wrap=True))
         column.addLayout(head)
         column.addWidget(self._body, 1)
-        self._letters.setContentsMargins(16, 4, 16, 16)
+        self._body.set_padding(16, 4, 16, 16)
         self._letters.setSpacing(measure.GAP)
         self.set_below(below=False)
         self.show_messages((), 0.0)

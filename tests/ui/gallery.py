@@ -7,10 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop.foundation.settings import Settings, Theme
+from desktop.ui.pages.code import CodePage
 from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
@@ -29,6 +31,7 @@ def scene(name: str, theme: Theme) -> MainWindow:
     if name in TYPED:
         window.draw(SCENES["code"])
         page = window.page_widget(PageName.CODE)
+        assert isinstance(page, CodePage)
         page.boxes.setText(TYPED[name])
     window.draw(SCENES[name])
     return window
@@ -41,7 +44,8 @@ def main(folder: Path, fonts: list[str]) -> None:
     application = QApplication([])
     for file in fonts:
         number = QFontDatabase.addApplicationFont(file)
-        application.setFont(QFont(QFontDatabase.applicationFontFamilies(number)[0]))
+        application.setFont(QFont(QFontDatabase.applicationFontFamilies(number)[0], 9))
+    QCursor.setPos(3000, 3000)
     for theme in (Theme.LIGHT, Theme.DARK):
         for name in SCENES:
             for width, height, size in ((960, 640, "wide"), (420, 560, "narrow")):
@@ -54,7 +58,7 @@ def main(folder: Path, fonts: list[str]) -> None:
                 window.grab().save(str(folder / f"{name}-{theme}-{size}.png"))
                 window.end()
                 window.deleteLater()
-                application.processEvents()
+                application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 if __name__ == "__main__":

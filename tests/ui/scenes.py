@@ -133,9 +133,9 @@ MESSAGE: Final = Message(
 )
 
 
-def overview_of(snapshot: Snapshot, **more: object) -> Overview:
+def overview_of(snapshot: Snapshot) -> Overview:
     """One profile, shown."""
-    return replace(Overview(snapshots=(snapshot,), active_id=snapshot.profile_id), **more)
+    return Overview(snapshots=(snapshot,), active_id=snapshot.profile_id)
 
 
 def signing_in(entry: CodeEntry | BrowserWait) -> Snapshot:
@@ -194,10 +194,15 @@ SCENES: Final[dict[str, Overview]] = {
     ),
     "code-too-many": overview_of(
         signing_in(
-            replace(ENTRY, attempts_left=0, resend_at=NOW + 900, problem=TooManyTriesError(seconds=900))
+            replace(
+                ENTRY,
+                attempts_left=0,
+                resend_at=NOW + 900,
+                problem=TooManyTriesError(seconds=900),
+            )
         )
     ),
-    "code-demo": overview_of(demo(signing_in(ENTRY)), inbox=(MESSAGE,)),
+    "code-demo": replace(overview_of(demo(signing_in(ENTRY))), inbox=(MESSAGE,)),
     "browser-wait": overview_of(signing_in(BrowserWait(host=HOST, expires_at=NOW + 290))),
     "session-active": overview_of(ACTIVE),
     "session-unread": overview_of(replace(ACTIVE, session=SessionFact.UNREAD, claims=())),

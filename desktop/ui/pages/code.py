@@ -89,12 +89,12 @@ class CodePage(ColumnPage):
         self._host = Chip("", "ui/lock")
         self._sent_to = SentTo()
         self.boxes = CodeBoxes()
-        self._problem_below = Problem()
+        self._problem_below = Problem(below=12)
         self._bar = Bar()
         self._time = Text(size=Size.SMALL, tone="muted")
         self._attempts = Text(size=Size.SMALL, tone="muted")
         self.again = Button(self.tr("Send again"))
-        self.paste = Button(self.tr("Paste code"), Kind.QUIET)
+        self.paste = Button(self.tr("Paste code"), Kind.LINK)
         self.change = Row("ui/mail", self.tr("Change the address"))
         self.header.back.setText(self.tr("Sign in"))
         self.header.back.show()
@@ -219,6 +219,11 @@ class CodePage(ColumnPage):
         if wait <= 0 and entry.busy:
             self.again.setEnabled(False)
         self.paste.setEnabled(not self.boxes.isReadOnly())
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Take the page's padding; the boxes move together."""
+        super().set_narrow(narrow=narrow)
+        self.boxes.set_compact(compact=narrow)
 
     def enter(self) -> None:
         """The boxes have the focus."""

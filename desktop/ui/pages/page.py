@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.session.snapshot import Overview
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
-from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.button import SIDE, Button, Kind
 from desktop.ui.widgets.text import Text
 
 
@@ -61,7 +61,7 @@ class Header(QWidget):
         """Take the page's padding."""
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         # The way back is a button with sides of its own: its icon stands where a title begins.
-        left = side if self.back.isHidden() else side - measure.GAP - 1
+        left = side if self.back.isHidden() else side - SIDE
         self._line.setContentsMargins(left, 0, side, 0)
         self.setFixedHeight(measure.HEADER_NARROW if narrow else measure.HEADER)
 
@@ -75,11 +75,30 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._padding = (0, 0, 0, 0)
         inside = QWidget()
         inside.setProperty("ground", "page")
         self.column: Final = QVBoxLayout(inside)
         self.column.setSpacing(0)
         self.setWidget(inside)
+        self.verticalScrollBar().installEventFilter(self)
+
+    def set_padding(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Keep so many pixels clear; the scroll bar lies in them, so that nothing jumps."""
+        self._padding = (left, top, right, bottom)
+        self._pad()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the scroll bar came or went."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._pad()
+        return super().eventFilter(watched, event)
+
+    def _pad(self) -> None:
+        left, top, right, bottom = self._padding
+        bar = self.verticalScrollBar()
+        width = bar.sizeHint().width() if bar.isVisible() else 0
+        self.column.setContentsMargins(left, top, max(0, right - width), bottom)
 
     def show_all_of(self, widget: QWidget) -> None:
         """Scroll so that ``widget`` is seen."""
@@ -111,11 +130,11 @@ class ColumnPage(Page):
         page.setSpacing(0)
         page.addWidget(self.header)
         page.addWidget(self.body, 1)
-        self.set_narrow(narrow=False)
+        ColumnPage.set_narrow(self, narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Take the page's padding."""
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         top = measure.GAP if narrow else measure.CARD_PADDING_WIDE
-        self.body.column.setContentsMargins(side, top, side, measure.CARD_PADDING_WIDE)
+        self.body.set_padding(side, top, side, measure.CARD_PADDING_WIDE)
         self.header.set_narrow(narrow=narrow)

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QSpacerItem,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui import times
@@ -23,6 +31,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Text
 
 CARD_LEAST = 276
+CARD_LEAST_NARROW = 238
 CHART_SHARE, CLAIMS_SHARE = 312, 352
 
 
@@ -64,14 +73,14 @@ class SessionPage(Page):
     def _lay_out(self) -> None:
         for action in (self.copy, self.renew, self.more):
             self._header.add(action)
+        self._above_chart = QSpacerItem(0, 0)
         self._body = Scroll()
+        self._body.setAccessibleName(self.tr("Session"))
         column = self._body.column
-        column.setSpacing(measure.CARD_GAP)
         column.addWidget(self.banner)
         column.addWidget(self.demo_banner)
         column.addWidget(self.summary)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._cards.setSpacing(measure.CARD_GAP)
         self._cards.addWidget(self._chart_card(), CHART_SHARE)
         self._cards.addWidget(self._claims_card(), CLAIMS_SHARE)
         column.addLayout(self._cards, 1)
@@ -89,17 +98,18 @@ class SessionPage(Page):
         title.addStretch(1)
         title.addWidget(Text(self.tr("last 7 days"), size=Size.SMALL, tone="muted"))
         card.column.addLayout(title)
-        card.column.addSpacing(16)
+        card.column.addItem(self._above_chart)
         card.column.addWidget(self.chart, 1)
         card.setMinimumSize(240, CARD_LEAST)
+        self._chart_frame = card
         return card
 
     def _claims_card(self) -> Card:
         card = Card()
         # The rows scroll to the very edge of the card.
-        card.column.setContentsMargins(16, 16, 4, 1)
+        card.column.setContentsMargins(16, 16, 4, 0)
         card.column.addWidget(Text(self.tr("Access token claims"), weight=Weight.STRONG))
-        card.column.addSpacing(6)
+        card.column.addSpacing(5)
         self._claims_stack = QStackedLayout()
         self._claims_stack.addWidget(self._with_margin(self.claims, right=0))
         self._claims_stack.addWidget(self._with_margin(self._no_claims, right=12))
@@ -196,7 +206,7 @@ class SessionPage(Page):
         self._is_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         bottom = measure.PAGE_PADDING_NARROW if narrow else measure.CARD_PADDING_WIDE
-        self._body.column.setContentsMargins(side, 0, side, bottom)
+        self._body.set_padding(side, 0, side, bottom)
         self._header.set_narrow(narrow=narrow)
         self.copy.set_compact(compact=narrow)
         self.renew.set_compact(compact=narrow)
@@ -204,17 +214,20 @@ class SessionPage(Page):
         self.demo_banner.set_narrow(narrow=narrow)
         self.summary.set_narrow(narrow=narrow)
         way = QBoxLayout.Direction
+        gap = 12 if narrow else measure.CARD_GAP
+        self._body.column.setSpacing(gap)
+        self._cards.setSpacing(gap)
         self._cards.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._above_chart.changeSize(0, 12 if narrow else 28)
+        self._chart_frame.setMinimumHeight(CARD_LEAST_NARROW if narrow else CARD_LEAST)
         self._fit_claims()
 
     def enter(self) -> None:
-        """What is needed has the focus: the banner's button, else nothing is forced."""
+        """What is needed has the focus: the banner's button, else what scrolls."""
         if self.banner.isVisible() and self.banner.button.isVisible():
             self.banner.button.setFocus()
-        elif self.copy.isEnabled():
-            self.copy.setFocus()
         else:
-            self.more.setFocus()
+            self._body.setFocus()
 
     def _renew(self) -> None:
         snapshot = self._snapshot

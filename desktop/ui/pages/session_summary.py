@@ -9,7 +9,7 @@ from desktop.session.snapshot import Activity, Headline, Obstacle, SessionFact, 
 from desktop.ui import times
 from desktop.ui.names import TONES, headline_word, keystore_word, status, way_in
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, line_height
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, Tone
@@ -57,11 +57,17 @@ class Summary(Card):
             old.deleteLater()
 
     def _lay_out_wide(self, inside: QWidget) -> None:
-        padding = measure.CARD_PADDING_WIDE
+        padding = measure.CARD_PADDING_WIDE + 1
         line = QHBoxLayout(inside)
-        line.setContentsMargins(padding + 1, padding + 1, 17, padding + 1)
+        # The button beside the name is higher than the name, which begins level with the ring.
+        above = (measure.CONTROL - line_height(Size.HEADING)) // 2
+        line.setContentsMargins(padding, padding - above, 17, padding - above - 4)
         line.setSpacing(32)
-        line.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignTop)
+        ring = QVBoxLayout()
+        ring.setContentsMargins(0, above, 0, 0)
+        ring.addWidget(self.ring)
+        ring.addStretch(1)
+        line.addLayout(ring)
         column = QVBoxLayout()
         column.setSpacing(0)
         name = QHBoxLayout()

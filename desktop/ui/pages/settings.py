@@ -239,7 +239,7 @@ class SettingsPage(Page):
     def set_narrow(self, *, narrow: bool) -> None:
         """Take the page's padding."""
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
-        self._body.column.setContentsMargins(side, 0, side, measure.CARD_PADDING_WIDE)
+        self._body.set_padding(side, 0, side, measure.CARD_PADDING_WIDE)
         self._header.set_narrow(narrow=narrow)
         self.banner.set_narrow(narrow=narrow)
         for edit in (self.proxy, self.certificates):

@@ -28,7 +28,8 @@ class AppIcon(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it in its own colours."""
         with QPainter(self) as painter:
-            draw_icon(painter, app_drawing(APP_ICON), "text", self.rect())
+            # The drawing keeps a margin; its edge belongs at the column's edge.
+            draw_icon(painter, app_drawing(APP_ICON), "text", self.rect().adjusted(-3, -3, 3, 3))
 
 
 class WelcomePage(Page):
@@ -85,7 +86,7 @@ class WelcomePage(Page):
         centred.addWidget(inside, 1000)
         centred.addStretch(1)
         body = Scroll()
-        body.column.setContentsMargins(24, 0, 24, measure.HEADER)
+        body.set_padding(24, 0, 24, measure.HEADER)
         body.column.addStretch(1)
         body.column.addLayout(centred)
         body.column.addStretch(1)

@@ -57,6 +57,8 @@ SWITCH: Final = (36, 20)
 CODE_BOX: Final = (52, 56)
 CODE_BOX_GAP: Final = 8
 CODE_GROUP_GAP: Final = 32
+CODE_BOX_COMPACT: Final = (46, 6, 20)
+"""Width, gap, and gap between the halves, in a narrow window."""
 RING: Final = 128
 RING_STROKE: Final = 8
 RING_SMALL: Final = 80

@@ -1,4 +1,4 @@
-"""Buttons of five kinds, painted from the colour roles."""
+"""Buttons of a few kinds, painted from the colour roles."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +14,7 @@ from desktop.ui.theme.type import Size, Weight, font
 from desktop.ui.widgets.text import draw_icon
 
 SIDE: Final = 15
-SIDE_QUIET: Final = 15
+SIDE_LINK: Final = 1
 ICON_GAP: Final = 8
 
 
@@ -54,6 +54,11 @@ class Kind(Enum):
         Dress("", "", "accent"),
         Dress("accent_soft", "accent_soft", "accent_ink"),
         Dress("accent_soft", "accent_soft", "accent_ink"),
+    )
+    LINK = (
+        Dress("", "", "accent"),
+        Dress("", "", "accent_hover"),
+        Dress("", "", "accent_press"),
     )
     BARE = (
         Dress("", "", "text"),
@@ -115,7 +120,9 @@ class Button(QPushButton):
         height = max(least, self.fontMetrics().height() + 12)
         if self._compact or not self.text():
             return QSize(height, height)
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE
+        # A link stands flush with the column that it is in.
+        side = SIDE_LINK if self._kind is Kind.LINK else SIDE
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * side
         return QSize(width + (measure.ICON + ICON_GAP if self._icon else 0), height)
 
     minimumSizeHint = sizeHint
@@ -131,7 +138,7 @@ class Button(QPushButton):
 
     def _dress(self) -> Dress:
         if not self.isEnabled():
-            edge = "" if self._kind in (Kind.QUIET, Kind.BARE) else "border"
+            edge = "" if self._kind in (Kind.QUIET, Kind.BARE, Kind.LINK) else "border"
             return Dress("", edge, "muted" if self._counting else "disabled")
         normal, hovered, pressed = self._kind.value
         if self.isDown():

@@ -77,10 +77,12 @@ class Row(QAbstractButton):
         self._title = Elided(text)
         self._second = Elided(detail, size=Size.SMALL, tone="muted")
         self._second.setVisible(bool(detail))
+        texts.addStretch(1)
         texts.addWidget(self._title)
         texts.addWidget(self._second)
+        texts.addStretch(1)
         line.addLayout(texts, 1)
-        line.addWidget(Glyph("ui/forward", "text"))
+        line.addWidget(Glyph("ui/forward"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -137,7 +139,7 @@ class Choice(QAbstractButton):
         texts.addWidget(Text(text, weight=Weight.STRONG))
         texts.addWidget(Text(detail, tone="muted", wrap=True))
         line.addLayout(texts, 1)
-        line.addWidget(Glyph("ui/forward", "text"))
+        line.addWidget(Glyph("ui/forward"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

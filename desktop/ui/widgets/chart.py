@@ -17,7 +17,7 @@ GRIDLINES: Final = 4
 AXIS: Final = 24
 LABELS: Final = 24
 LEGEND: Final = 28
-CROSS: Final = 9
+CROSS: Final = 8
 TOP: Final = 16
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -46,7 +46,7 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for seven columns."""
-        return QSize(278, 290)
+        return QSize(278, 180)
 
     def minimumSizeHint(self) -> QSize:
         """Room for seven narrow columns."""

@@ -35,6 +35,8 @@ from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, font, mono_font
 
 GAP: Final = 16
+NAMES_LEAST: Final = 80
+SCROLL_BAR: Final = 12
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -89,7 +91,9 @@ class _Painter(QStyledItemDelegate):
         if not isinstance(row, ClaimRow):
             return
         view = cast("ClaimsList", option.widget)
+        # The scroll bar comes and goes beside the rows, which stay as wide as they are.
         box = QRect(option.rect)
+        box.setWidth(view.contentsRect().width() - SCROLL_BAR)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if has_focus:
             painter.fillRect(box, ink("accent_soft"))
@@ -156,7 +160,12 @@ class ClaimsList(QListView):
         names, marks = QFontMetrics(self.font()), QFontMetrics(mono_font())
         name = max((names.horizontalAdvance(row.name) for row in self._claims.rows), default=0)
         mark = max((marks.horizontalAdvance(row.mark) for row in self._claims.rows), default=0)
-        return min(name + 2, self.viewport().width() // 3), min(mark, self.viewport().width() // 4)
+        width = self.contentsRect().width()
+        return min(max(name + 2, NAMES_LEAST), width // 3), min(mark + 1, width // 3)
+
+    def sizeHint(self) -> QSize:
+        """Three rows; the others are scrolled to, or shown where there is room."""
+        return QSize(280, 3 * row_height())
 
     def full_height(self) -> int:
         """Pixels of all rows."""

@@ -93,6 +93,7 @@ class CodeBoxes(QLineEdit):
         super().__init__()
         self._mood = Mood.TYPING
         self._sent = ""
+        self._compact = False
         self._only = _DigitsOnly(self, digits)
         self.setValidator(self._only)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
@@ -123,6 +124,12 @@ class CodeBoxes(QLineEdit):
             self._only.digits = digits
             self.start_anew()
         self.setAccessibleName(self.tr("Code, {digits} digits").format(digits=digits))
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Be narrower, for a window that has no room for all boxes otherwise."""
+        self._compact = compact
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -283,10 +290,13 @@ class CodeBoxes(QLineEdit):
 
     def _box(self, index: int) -> QRect:
         width, height = measure.CODE_BOX
+        gap, between = measure.CODE_BOX_GAP, measure.CODE_GROUP_GAP
+        if self._compact:
+            width, gap, between = measure.CODE_BOX_COMPACT
         in_halves = self.digits >= PARTS_FROM and self.digits % 2 == 0
-        left = index * (width + measure.CODE_BOX_GAP)
+        left = index * (width + gap)
         if in_halves and index >= self.digits // 2:
-            left += measure.CODE_GROUP_GAP - measure.CODE_BOX_GAP
+            left += between - gap
         return QRect(left, 0, width, max(height, self.fontMetrics().height() + 12))
 
     def _index_at(self, place: QPoint) -> int:

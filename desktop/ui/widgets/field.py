@@ -26,14 +26,14 @@ SIDE: Final = 12
 class Problem(QWidget):
     """A problem in two lines: what happened, and what to do."""
 
-    def __init__(self) -> None:
-        """Say nothing yet."""
+    def __init__(self, below: int = 0) -> None:
+        """Say nothing yet; keep ``below`` pixels clear under it."""
         super().__init__()
         self._first = Text(weight=Weight.STRONG, tone="danger", wrap=True)
         self._second = Text(wrap=True)
         self._glyph = Glyph("ui/warning", "danger")
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(0, 0, 0, below)
         line.setSpacing(measure.GAP)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 2, 0, 0)
@@ -160,7 +160,7 @@ class Picker(QComboBox):
                 inner.moveLeft(2 * SIDE + measure.ICON)
             arrow.setTop((self.height() - measure.ICON) // 2)
             arrow.setHeight(measure.ICON)
-            draw_icon(painter, "ui/down", tone, arrow)
+            draw_icon(painter, "ui/down", "muted" if self.isEnabled() else tone, arrow)
             painter.setPen(ink(tone))
             shown = self.fontMetrics().elidedText(
                 self.currentText(), Qt.TextElideMode.ElideRight, inner.width()

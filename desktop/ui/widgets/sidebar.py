@@ -175,7 +175,7 @@ class StatusLine(QWidget):
         super().__init__()
         self._glyph = Glyph("tray/none", "muted")
         self._text = Elided(size=Size.SMALL, tone="muted")
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 12, 0)
         line.setSpacing(12)
         line.addWidget(self._glyph)
@@ -192,6 +192,7 @@ class StatusLine(QWidget):
     def set_rail(self, *, rail: bool) -> None:
         """Show the shape alone."""
         self._text.setHidden(rail)
+        self._line.setContentsMargins(20, 0, 19 if rail else 12, 0)
         self.setToolTip(self._text.text() if rail else "")
 
 
