@@ -142,7 +142,7 @@ def test_without_a_keyring_it_is_locked_until_the_person_makes_one(
     with pytest.raises(KeystoreLockedError):
         store.get("p.session")
     unlocked = Vault(store).unlock()
-    display.activate(display.window("."))
+    display.activate(display.window_of("gcr-prompter"))
     display.type(PASSWORD)
     display.key("Tab")
     display.type(PASSWORD)

@@ -59,13 +59,24 @@ class Display:
         Raises:
             TimeoutError: none came ``within`` seconds.
         """
+        return self._wait_for("--name", title, within)
+
+    def window_of(self, program_class: str, *, within: float = PATIENCE) -> int:
+        """The same by the class of its program, for a window without a title.
+
+        Raises:
+            TimeoutError: none came ``within`` seconds.
+        """
+        return self._wait_for("--class", program_class, within)
+
+    def _wait_for(self, criterion: str, pattern: str, within: float) -> int:
         found: list[int] = []
 
         def appeared() -> bool:
-            found[:] = self._search("--onlyvisible", "--name", title)
+            found[:] = self._search("--onlyvisible", criterion, pattern)
             return bool(found)
 
-        wait_until(appeared, f"a window “{title}”", within=within)
+        wait_until(appeared, f"a window “{pattern}”", within=within)
         return found[-1]
 
     def geometry(self, window: int) -> Geometry:
