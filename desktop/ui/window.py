@@ -29,6 +29,7 @@ from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
 from desktop.ui.widgets.banner import Banner, Ground, Notice
 from desktop.ui.widgets.dialog import Dialog
+from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.sidebar import Place, Sidebar
 from desktop.ui.widgets.toast import Toast
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._bind_keys()
         self._ring = FocusRing(self)
+        self._enter = EnterKey(self)
         self._ticker = QTimer(self)
         self._ticker.setInterval(A_SECOND_MS)
         self._ticker.timeout.connect(self._tick)
