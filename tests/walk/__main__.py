@@ -1,0 +1,33 @@
+"""Plays the main job from outside, on a virtual display: ``python -m tests.walk``.
+
+Prints each step and leaves pictures in ``build/walk``. When a step fails it says which sentence
+did not come true, leaves a picture of that moment, and exits with 1.
+"""
+
+import subprocess
+import sys
+
+from tests.walk.demo import try_the_demo
+from tests.walk.stage import FAILED, PICTURES, Stage, stage
+from tests.walk.story import Story
+
+
+def main() -> int:
+    """Play everything; the exit code."""
+    story = Story(PICTURES)
+    with stage() as running:
+        try:
+            _play(running, story)
+        except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
+            print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
+            return 1
+    story.end()
+    return 0
+
+
+def _play(running: Stage, story: Story) -> None:
+    try_the_demo(running, story)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

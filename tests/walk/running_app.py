@@ -1,0 +1,169 @@
+"""The app as a person meets it: its window, their keys and clicks, what they read."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from subprocess import Popen
+
+from tests.parts.child import PATIENCE, child, wait_until
+from tests.walk.screen_reader import Thing
+from tests.walk.stage import FAILED, Stage
+
+PROGRAM = "cotter-authenticator"
+TITLE = "Cotter Authenticator$"
+LOG = "app.log"
+LOOK_SECONDS = 0.05
+STILL_SECONDS = 1.5
+MOST_TABS = 40
+
+
+class RunningApp:
+    """One run of the app."""
+
+    def __init__(self, stage: Stage, process: "Popen[str]") -> None:
+        """Take the process that :func:`running_app` has started."""
+        self._stage = stage
+        self._process = process
+        self._display = stage.display
+        self._window = 0
+
+    def open_window(self) -> float:
+        """Wait for the window and give it the keyboard; the seconds that it took."""
+        began = time.monotonic()
+        self._window = self._display.window(TITLE)
+        took = time.monotonic() - began
+        self._display.activate(self._window)
+        return took
+
+    # What is read
+
+    def things(self) -> list[Thing]:
+        """All that the app shows now."""
+        return self._stage.reader.things(PROGRAM)
+
+    def says(self, words: str) -> bool:
+        """Whether these words are on the screen now, alone or within a sentence."""
+        return any(words in thing.name or words in thing.text for thing in self.things())
+
+    def wait_for(self, *words: str, within: float = PATIENCE) -> None:
+        """Wait until all of these are on the screen."""
+        for one in words:
+            self.wait_until(partial(self.says, one), f"“{one}”", within=within)
+
+    def wait_until(self, is_so: Callable[[], bool], what: str, *, within: float = PATIENCE) -> None:
+        """Wait for something, as long as the app runs.
+
+        Raises:
+            TimeoutError: it was not so ``within`` seconds.
+            RuntimeError: the app has ended.
+        """
+
+        def is_so_here() -> bool:
+            if self._process.poll() is not None:
+                log = (self._stage.folder / LOG).read_text("utf-8")
+                raise RuntimeError(f"the app ended with {self._process.returncode}:\n{log}")
+            return is_so()
+
+        wait_until(is_so_here, what, within=within, every=LOOK_SECONDS)
+
+    def wait_until_gone(self, words: str) -> None:
+        """Wait until these words are nowhere on the screen."""
+        self.wait_until(lambda: not self.says(words), f"“{words}” to go")
+
+    def find(self, name: str, *, role: str = "") -> Thing:
+        """Wait for a thing of this name that can be used."""
+        found: list[Thing] = []
+
+        def is_there() -> bool:
+            found[:] = [
+                thing
+                for thing in self.things()
+                if thing.name == name
+                and thing.is_enabled
+                and (thing.role == role if role else thing.role != "label")
+            ]
+            return bool(found)
+
+        self.wait_until(is_there, f"“{name}” to use")
+        return found[0]
+
+    def value_after(self, label: str) -> str:
+        """What stands after a label, such as the time after “Next renewal”."""
+        words = [thing.name for thing in self.things() if thing.role == "label" and thing.name]
+        return words[words.index(label) + 1] if label in words[:-1] else ""
+
+    # What is done
+
+    def press(self, name: str) -> None:
+        """Click on the thing of this name."""
+        self._display.click(*self.find(name).middle)
+
+    def write(self, name: str, text: str) -> None:
+        """Put ``text`` into the field of this name, in place of what was there."""
+        self._display.click(*self.find(name, role="text").middle)
+        self._display.key("ctrl+a")
+        self._display.type(text)
+        self.wait_until(
+            lambda: any(t.name == name and t.text == text for t in self.things()),
+            f"“{name}” to hold what was typed",
+        )
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the keyboard."""
+        self._display.type(text)
+
+    def key(self, *names: str) -> None:
+        """Press keys by their X names."""
+        self._display.key(*names)
+
+    def tab_to(self, name: str) -> None:
+        """Go to the thing of this name by the tabulator key alone."""
+        for _ in range(MOST_TABS):
+            if any(thing.name == name and thing.is_focused for thing in self.things()):
+                return
+            self._display.key("Tab")
+        raise TimeoutError(f"“{name}” can't be reached with the tabulator key")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._display.resize(self._window, width, height)
+
+    def right_click_tray(self) -> None:
+        """Open the menu of the tray's icon."""
+        tray = self._display.geometry(self._display.tray())
+        self._display.click(
+            tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2, "right"
+        )
+
+    def quit(self) -> int:
+        """Leave by the keyboard; the exit code."""
+        self._display.key("ctrl+q")
+        return self._process.wait(PATIENCE)
+
+    def screenshot(self, file: Path, *, whole: bool = False) -> None:
+        """Write the window, or the whole display, once it stands still for a moment."""
+        deadline = time.monotonic() + STILL_SECONDS
+        window = None if whole else self._window
+        self._display.screenshot(file, window)
+        while time.monotonic() < deadline:
+            before = file.read_bytes()
+            self._display.screenshot(file, window)
+            if file.read_bytes() == before:
+                return
+
+
+@contextmanager
+def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
+    """Start the app and wait for its window; end it, if it still runs then."""
+    command = [sys.executable, "-m", "desktop", *options]
+    with child(command, stage.environment, log=stage.folder / LOG) as process:
+        app = RunningApp(stage, process)
+        try:
+            app.open_window()
+            yield app
+        except (AssertionError, RuntimeError, TimeoutError):
+            stage.display.screenshot(FAILED)  # now: afterwards the window is gone
+            raise

@@ -1,0 +1,181 @@
+"""What is on the screen, as a screen reader finds it: by role and name, over AT-SPI.
+
+So the walk finds a button by its word and no pixel, and a thing that a blind person could not
+find fails it. https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/architecture.html
+"""
+
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jeepney import DBusAddress, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+
+from tests.parts.child import child, wait_until
+
+LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+ENVIRONMENT = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+"""What makes Qt speak to assistive technology where no desktop says that there is any."""
+
+ANSWER_SECONDS = 5.0
+
+_BUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
+_DESKTOP = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_ACCESSIBLE = "org.a11y.atspi.Accessible"
+_COMPONENT = "org.a11y.atspi.Component"
+_TEXT = "org.a11y.atspi.Text"
+_OF_THE_SCREEN = 0
+# AtspiStateType: the number of each state's bit.
+_CHECKED, _EDITABLE, _ENABLED, _FOCUSED, _SHOWING = 4, 7, 8, 12, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing on the screen. Places are pixels of the display."""
+
+    role: str
+    name: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    states: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where to click."""
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether it can be used."""
+        return self._has(_ENABLED)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it is chosen or on."""
+        return self._has(_CHECKED)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether one can type into it."""
+        return self._has(_EDITABLE)
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether it has the keyboard."""
+        return self._has(_FOCUSED)
+
+    def _has(self, state: int) -> bool:
+        return bool(self.states >> state & 1)
+
+
+class ScreenReader:
+    """Reads what programs show now."""
+
+    def __init__(self, connection: DBusConnection) -> None:
+        """Take a connection to the bus of assistive technology; :func:`screen_reader` opens it."""
+        self._connection = connection
+
+    def things(self, program: str) -> list[Thing]:
+        """All that the program of this name shows now, from top to bottom of its tree."""
+        found: list[Thing] = []
+        for owner, path in self._children(*_DESKTOP):
+            if self._name(owner, path) == program:
+                self._collect(owner, path, found)
+        return found
+
+    def _collect(self, owner: str, path: str, found: list[Thing]) -> None:
+        try:
+            thing = self._thing(owner, path)
+            children = self._children(owner, path)
+        except (DBusErrorResponse, TimeoutError):
+            return  # it has gone meanwhile
+        if thing is not None:
+            found.append(thing)
+        for one in children:
+            self._collect(*one, found)
+
+    def _thing(self, owner: str, path: str) -> Thing | None:
+        low, high = self._ask(owner, path, _ACCESSIBLE, "GetState")[0]
+        states = low | high << 32
+        if not states >> _SHOWING & 1:
+            return None
+        role = self._ask(owner, path, _ACCESSIBLE, "GetRoleName")[0]
+        x, y, width, height = self._ask(
+            owner, path, _COMPONENT, "GetExtents", _OF_THE_SCREEN, signature="u"
+        )[0]
+        text = ""
+        if states >> _EDITABLE & 1:
+            text = self._ask(owner, path, _TEXT, "GetText", 0, -1, signature="ii")[0]
+        return Thing(role, self._name(owner, path), text, x, y, width, height, states)
+
+    def _children(self, owner: str, path: str) -> list[tuple[str, str]]:
+        children: list[tuple[str, str]] = self._ask(owner, path, _ACCESSIBLE, "GetChildren")[0]
+        return children
+
+    def _name(self, owner: str, path: str) -> str:
+        address = DBusAddress(path, bus_name=owner, interface=_ACCESSIBLE)
+        message = Properties(address).get("Name")
+        reply = self._connection.send_and_get_reply(message, timeout=ANSWER_SECONDS)
+        return str(unwrap_msg(reply)[0][1])
+
+    # Any: what D-Bus answers depends on the signature of each method.
+    def _ask(
+        self,
+        owner: str,
+        path: str,
+        interface: str,
+        method: str,
+        *arguments: object,
+        signature: str | None = None,
+    ) -> tuple[Any, ...]:
+        address = DBusAddress(path, bus_name=owner, interface=interface)
+        message = new_method_call(address, method, signature, arguments)
+        reply = self._connection.send_and_get_reply(message, timeout=ANSWER_SECONDS)
+        answer: tuple[Any, ...] = unwrap_msg(reply)
+        return answer
+
+
+@contextmanager
+def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[ScreenReader]:
+    """Start the bus of assistive technology on a session bus and a display, and read on it.
+
+    Raises:
+        FileNotFoundError: it is not installed; says how to.
+    """
+    if not Path(LAUNCHER).exists():
+        raise FileNotFoundError("at-spi2-core is not installed; as root: .ci/system-packages test")
+    command = [LAUNCHER, "--launch-immediately"]
+    with child(command, environment, log=folder / "assistive-technology.log") as process:
+        address = _address(environment["DBUS_SESSION_BUS_ADDRESS"], process)
+        with open_dbus_connection(address) as connection:
+            yield ScreenReader(connection)
+
+
+def _address(session_bus: str, process: "subprocess.Popen[str]") -> str:
+    with open_dbus_connection(session_bus) as connection:
+        found: list[str] = []
+
+        def told() -> bool:
+            if process.poll() is not None:
+                raise RuntimeError(f"{LAUNCHER} ended with {process.returncode}")
+            try:
+                reply = connection.send_and_get_reply(new_method_call(_BUS, "GetAddress"))
+                found[:] = [str(unwrap_msg(reply)[0])]
+            except DBusErrorResponse:
+                return False
+            return bool(found)
+
+        wait_until(told, "the bus of assistive technology")
+        return found[0]
+
+
+def named(name: str) -> Callable[[Thing], bool]:
+    """Whether a thing is called or says exactly ``name``."""
+    return lambda thing: name in (thing.name, thing.text)

@@ -1,0 +1,89 @@
+"""What the walk stands on: real parts of its own, and nothing of the person who plays it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.parts.child import CHECKOUT, PATIENCE
+from tests.parts.display import Display, display
+from tests.parts.private_bus import private_bus
+from tests.parts.secret_service import SecretService, secret_service
+from tests.parts.surroundings import short_folder, surroundings
+from tests.walk.screen_reader import ENVIRONMENT, ScreenReader, screen_reader
+
+PICTURES = CHECKOUT / "build" / "walk"
+FAILED = PICTURES / "failed.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a command of the terminal ended."""
+
+    code: int
+    output: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A display with window manager and tray, a keystore, and a screen reader."""
+
+    folder: Path
+    display: Display
+    keystore: SecretService
+    reader: ScreenReader
+    environment: Mapping[str, str]
+    """What a program started here needs; its files all go into ``folder``."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of all files of the app."""
+        return Path(self.environment["COTTER_AUTHENTICATOR_HOME"])
+
+    def command(self, *words: str, typed: str = "") -> Answer:
+        """Run a command of ours as a person does in a terminal; ``typed`` is standard input."""
+        ended = subprocess.run(
+            [sys.executable, "-m", "desktop", *words],
+            cwd=CHECKOUT,
+            env=dict(self.environment),
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        return Answer(ended.returncode, ended.stdout.strip(), ended.stderr.strip())
+
+    def programs(self) -> list[str]:
+        """The command lines of all programs of ours that run on this stage."""
+        return [words for words in map(self._words_if_here, Path("/proc").glob("[0-9]*")) if words]
+
+    def _words_if_here(self, process: Path) -> str:
+        home = f"COTTER_AUTHENTICATOR_HOME={self.home}".encode()
+        try:
+            here = home in (process / "environ").read_bytes().split(b"\0")
+            words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+        except OSError:
+            return ""  # it has ended, or is another user's
+        return words if here and " -m desktop" in words else ""
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Set everything up in a temporary folder, and take it down again."""
+    with short_folder() as folder:
+        environment = surroundings(folder, os.environ)
+        with (
+            private_bus(folder, environment) as bus,
+            secret_service(bus, folder) as keystore,
+            display(folder, bus.environment) as shown,
+            screen_reader(folder, shown.environment) as reader,
+        ):
+            bus.show_prompts_on(shown.environment["DISPLAY"])
+            path = f"{folder / 'bin'}{os.pathsep}{environment['PATH']}"
+            ours = {**shown.environment, **ENVIRONMENT, "PATH": path}
+            yield Stage(folder, shown, keystore, reader, ours)

@@ -1,0 +1,34 @@
+"""Tells the walk: one line and one picture a step."""
+
+import time
+from pathlib import Path
+
+from tests.walk.running_app import RunningApp
+
+
+class Story:
+    """Numbers the steps, prints them, and keeps the pictures in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; what an earlier walk left in it is removed."""
+        self._folder = folder
+        self._number = 0
+        self._began = time.monotonic()
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.png"):
+            old.unlink()
+
+    def tell(self, said: str) -> None:
+        """A step that shows nothing."""
+        self._number += 1
+        print(f"{self._number:02} {said}", flush=True)
+
+    def show(self, name: str, said: str, app: RunningApp, *, whole: bool = False) -> None:
+        """A step with a picture of the window, or of the whole display."""
+        self.tell(said)
+        app.screenshot(self._folder / f"{self._number:02}-{name}.png", whole=whole)
+
+    def end(self) -> None:
+        """Say how long it took and where the pictures are."""
+        seconds = time.monotonic() - self._began
+        print(f"All of it held, in {seconds:.0f} s. Pictures: {self._folder}")
