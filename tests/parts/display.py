@@ -69,6 +69,10 @@ class Display:
         """
         return self._wait_for("--class", program_class, within)
 
+    def windows_of(self, program_class: str) -> set[int]:
+        """All visible windows of a program, menus too."""
+        return set(self._search("--onlyvisible", "--class", program_class))
+
     def _wait_for(self, criterion: str, pattern: str, within: float) -> int:
         found: list[int] = []
 

@@ -7,7 +7,11 @@ did not come true, leaves a picture of that moment, and exits with 1.
 import subprocess
 import sys
 
+from tests.parts.service import serve
+from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
+from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
+from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
 
@@ -20,6 +24,7 @@ def main() -> int:
             _play(running, story)
         except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
             print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
+            print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
             return 1
     story.end()
     return 0
@@ -27,6 +32,12 @@ def main() -> int:
 
 def _play(running: Stage, story: Story) -> None:
     try_the_demo(running, story)
+    folder = running.folder / "service"
+    folder.mkdir()
+    with serve(folder, running.environment, "--token-lifetime", str(TOKEN_SECONDS)) as service:
+        keep_a_session(running, story, service)
+        come_back(running, story, service)
+        use_the_terminal(running, story, service)
 
 
 if __name__ == "__main__":

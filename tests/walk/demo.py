@@ -8,6 +8,8 @@ from tests.walk.story import Story
 
 ADDRESS = "maya@example.com"
 CODE_BOXES = "Code, 6 digits"
+RENEW_NOW = ("Down", "Down", "Return")
+"""Keys in the tray’s menu."""
 _CODE = re.compile(r"^\d{6}\b")
 
 
@@ -50,12 +52,11 @@ def _type_codes(app: RunningApp, story: Story) -> None:
 
 
 def _look_at_the_tray(app: RunningApp, story: Story) -> None:
-    app.right_click_tray()
-    app.wait_for("Open Cotter Authenticator", "Copy access token", "Quit")
-    said = next(t.name for t in app.things() if t.name.startswith(f"{ADDRESS} · "))
-    story.show("demo-tray", f"opened the tray’s menu: {said}", app, whole=True)
-    app.key("Escape")
-    app.wait_until_gone("Open Cotter Authenticator")
+    app.open_tray_menu()
+    story.show("demo-tray", "opened the tray’s menu: the state in words, and what can be done", app)
+    app.key(*RENEW_NOW)
+    app.wait_for("Renewals in the last 7 days: on time 1,")
+    story.show("demo-renewed", "renewed from the tray: the chart counts it", app)
 
 
 def _leave(app: RunningApp, stage: Stage, story: Story) -> None:

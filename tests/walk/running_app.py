@@ -38,6 +38,10 @@ class RunningApp:
         self._display.activate(self._window)
         return took
 
+    def log(self) -> str:
+        """What all runs so far wrote to their terminal. A healthy app has nothing to say."""
+        return (self._stage.folder / LOG).read_text("utf-8")
+
     # What is read
 
     def things(self) -> list[Thing]:
@@ -46,7 +50,11 @@ class RunningApp:
 
     def says(self, words: str) -> bool:
         """Whether these words are on the screen now, alone or within a sentence."""
-        return any(words in thing.name or words in thing.text for thing in self.things())
+        return any(
+            words in said
+            for thing in self.things()
+            for said in (thing.name, thing.description, thing.text)
+        )
 
     def wait_for(self, *words: str, within: float = PATIENCE) -> None:
         """Wait until all of these are on the screen."""
@@ -63,8 +71,7 @@ class RunningApp:
 
         def is_so_here() -> bool:
             if self._process.poll() is not None:
-                log = (self._stage.folder / LOG).read_text("utf-8")
-                raise RuntimeError(f"the app ended with {self._process.returncode}:\n{log}")
+                raise RuntimeError(f"the app ended with {self._process.returncode}")
             return is_so()
 
         wait_until(is_so_here, what, within=within, every=LOOK_SECONDS)
@@ -131,17 +138,34 @@ class RunningApp:
         """Give the window another size."""
         self._display.resize(self._window, width, height)
 
-    def right_click_tray(self) -> None:
-        """Open the menu of the tray's icon."""
+    def open_tray_menu(self) -> None:
+        """Open the menu of the tray's icon, which Qt leaves out of what screen readers list."""
+        before = self._display.windows_of(PROGRAM)
         tray = self._display.geometry(self._display.tray())
         self._display.click(
             tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2, "right"
         )
+        self.wait_until(lambda: bool(self._display.windows_of(PROGRAM) - before), "the tray’s menu")
+
+    def close_tray_menu(self) -> None:
+        """Leave the menu without choosing."""
+        open_ones = self._display.windows_of(PROGRAM)
+        self._display.key("Escape")
+        self.wait_until(lambda: self._display.windows_of(PROGRAM) != open_ones, "the menu to close")
+
+    def wait_for_end(self) -> int:
+        """Wait until it has ended by itself; the exit code."""
+        return self._process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End it without notice, as a crash would."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
 
     def quit(self) -> int:
         """Leave by the keyboard; the exit code."""
         self._display.key("ctrl+q")
-        return self._process.wait(PATIENCE)
+        return self.wait_for_end()
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:
         """Write the window, or the whole display, once it stands still for a moment."""
@@ -164,6 +188,9 @@ def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
         try:
             app.open_window()
             yield app
-        except (AssertionError, RuntimeError, TimeoutError):
+        except (AssertionError, RuntimeError, TimeoutError) as error:
             stage.display.screenshot(FAILED)  # now: afterwards the window is gone
+            error.add_note(app.log())
             raise
+    said = app.log()
+    assert not said, f"the app had something to say:\n{said}"

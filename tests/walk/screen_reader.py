@@ -5,7 +5,7 @@ find fails it. https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/arch
 """
 
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,7 @@ class Thing:
 
     role: str
     name: str
+    description: str
     text: str
     x: int
     y: int
@@ -86,7 +87,7 @@ class ScreenReader:
         """All that the program of this name shows now, from top to bottom of its tree."""
         found: list[Thing] = []
         for owner, path in self._children(*_DESKTOP):
-            if self._name(owner, path) == program:
+            if self._words(owner, path, "Name") == program:
                 self._collect(owner, path, found)
         return found
 
@@ -113,15 +114,19 @@ class ScreenReader:
         text = ""
         if states >> _EDITABLE & 1:
             text = self._ask(owner, path, _TEXT, "GetText", 0, -1, signature="ii")[0]
-        return Thing(role, self._name(owner, path), text, x, y, width, height, states)
+        name, description = (
+            self._words(owner, path, "Name"),
+            self._words(owner, path, "Description"),
+        )
+        return Thing(role, name, description, text, x, y, width, height, states)
 
     def _children(self, owner: str, path: str) -> list[tuple[str, str]]:
         children: list[tuple[str, str]] = self._ask(owner, path, _ACCESSIBLE, "GetChildren")[0]
         return children
 
-    def _name(self, owner: str, path: str) -> str:
+    def _words(self, owner: str, path: str, which: str) -> str:
         address = DBusAddress(path, bus_name=owner, interface=_ACCESSIBLE)
-        message = Properties(address).get("Name")
+        message = Properties(address).get(which)
         reply = self._connection.send_and_get_reply(message, timeout=ANSWER_SECONDS)
         return str(unwrap_msg(reply)[0][1])
 
@@ -174,8 +179,3 @@ def _address(session_bus: str, process: "subprocess.Popen[str]") -> str:
 
         wait_until(told, "the bus of assistive technology")
         return found[0]
-
-
-def named(name: str) -> Callable[[Thing], bool]:
-    """Whether a thing is called or says exactly ``name``."""
-    return lambda thing: name in (thing.name, thing.text)

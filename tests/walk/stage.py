@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.parts.child import CHECKOUT, PATIENCE
+from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
 from tests.parts.display import Display, display
 from tests.parts.private_bus import private_bus
 from tests.parts.secret_service import SecretService, secret_service
@@ -58,6 +58,26 @@ class Stage:
         )
         return Answer(ended.returncode, ended.stdout.strip(), ended.stderr.strip())
 
+    def type_into(self, *words: str, asks: str, answer: Callable[[], str]) -> Answer:
+        """Run a command that asks for something on the way: wait for ``asks``, then type.
+
+        Raises:
+            TimeoutError: it did not ask.
+        """
+        command = [sys.executable, "-m", "desktop", *words]
+        log = self.folder / "terminal.log"
+        log.unlink(missing_ok=True)
+        pipe = subprocess.PIPE
+        with child(command, self.environment, log=log, stdin=pipe, stdout=pipe) as process:
+            wait_until(lambda: asks in log.read_text("utf-8"), f"“{asks}”")
+            output, _ = process.communicate(f"{answer()}\n", timeout=PATIENCE)
+            return Answer(process.returncode, output.strip(), log.read_text("utf-8").strip())
+
+    @property
+    def opened(self) -> Path:
+        """Where the person's browser leaves the address that it was asked to open."""
+        return self.folder / "opened"
+
     def programs(self) -> list[str]:
         """The command lines of all programs of ours that run on this stage."""
         return [words for words in map(self._words_if_here, Path("/proc").glob("[0-9]*")) if words]
@@ -72,6 +92,23 @@ class Stage:
         return words if here and " -m desktop" in words else ""
 
 
+# The walk itself is the person at the browser: it reads the pages and fills in their forms.
+_BROWSER = """\
+#!/bin/sh
+printf %s "$1" >"{file}.new" && mv "{file}.new" "{file}"
+"""
+
+
+def _browser(folder: Path) -> Path:
+    """Make the program that desktops open pages with; its folder."""
+    programs = folder / "bin"
+    programs.mkdir()
+    opener = programs / "xdg-open"
+    opener.write_text(_BROWSER.format(file=folder / "opened"), "utf-8")
+    opener.chmod(0o700)
+    return programs
+
+
 @contextmanager
 def stage() -> Iterator[Stage]:
     """Set everything up in a temporary folder, and take it down again."""
@@ -84,6 +121,6 @@ def stage() -> Iterator[Stage]:
             screen_reader(folder, shown.environment) as reader,
         ):
             bus.show_prompts_on(shown.environment["DISPLAY"])
-            path = f"{folder / 'bin'}{os.pathsep}{environment['PATH']}"
+            path = f"{_browser(folder)}{os.pathsep}{environment['PATH']}"
             ours = {**shown.environment, **ENVIRONMENT, "PATH": path}
             yield Stage(folder, shown, keystore, reader, ours)

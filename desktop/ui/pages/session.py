@@ -111,9 +111,10 @@ class SessionPage(Page):
         card.column.addWidget(Text(self.tr("Access token claims"), weight=Weight.STRONG))
         card.column.addSpacing(5)
         self._claims_stack = QStackedLayout()
+        # Put into the card first: a stack without a parent shows what it gets as a window.
+        card.column.addLayout(self._claims_stack, 1)
         self._claims_stack.addWidget(self._with_margin(self.claims, right=0))
         self._claims_stack.addWidget(self._with_margin(self._no_claims, right=12))
-        card.column.addLayout(self._claims_stack, 1)
         card.setMinimumSize(240, CARD_LEAST)
         self._claims_frame = card
         return card

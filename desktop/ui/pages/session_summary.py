@@ -102,6 +102,7 @@ class Summary(Card):
         column.addWidget(Hairline())
         column.addSpacing(10)
         column.addLayout(self._facts(16))
+        self.sign_out.setParent(self)  # the menu has it here; the wide layout would take it along
 
     def _facts(self, gap: int) -> QGridLayout:
         grid = QGridLayout()

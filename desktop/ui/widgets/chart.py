@@ -59,8 +59,8 @@ class Chart(QWidget):
         if not on_time + waited + failed:
             return self.tr("No renewals in the last {days} days.").format(days=len(self._days))
         return self.tr(
-            "In the last {days} days: {on_time} renewals on time, {waited} waited for the "
-            "network, {failed} failed."
+            "Renewals in the last {days} days: on time {on_time}, after waiting for the network "
+            "{waited}, failed {failed}."
         ).format(days=len(self._days), on_time=on_time, waited=waited, failed=failed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
