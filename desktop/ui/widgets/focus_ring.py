@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
@@ -36,7 +37,8 @@ class FocusRing(QWidget):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._chain:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # what had the focus may be on its way out, with all around it
+                widget.removeEventFilter(self)
         self._chain = []
         self._around = None
         if new is None or not self._window.isAncestorOf(new) or new.property("ring") == "none":
