@@ -17,10 +17,12 @@ expired         idle         other                expiring         try_now
 active          renewing     other                renewing         none
 active          idle         offline              offline          try_now
 active          idle         clock_uncertain      expiring         check_clock
-active          idle         none, under 60 s     expiring         none
+active          idle         none, expiring soon  expiring         none
 active          idle         none                 active           none
 =============== ============ ==================== ================ ==================
 
+Expiring soon is under 60 s, and under a sixth of the token's lifetime: a renewal is due before
+that, so a token that lives a minute is not expiring all its life.
 ``unread`` draws the shape of the last snapshot in grey. A locked keystore, a missing one or one
 that was not read yet is never shown as signed out.
 """
@@ -32,6 +34,7 @@ from enum import StrEnum
 from desktop.foundation.errors import AuthenticatorError
 
 EXPIRING_SECONDS = 60.0
+EXPIRING_SHARE = 1 / 6
 
 
 class SessionFact(StrEnum):
@@ -177,8 +180,8 @@ class Snapshot:
 
     def headline(self, now: float) -> Headline:
         """The headline at wall time ``now``, seconds."""
-        left = self.seconds_left(now)
-        return headline_of(self.session, self.activity, self.obstacle, left)
+        soon = self.seconds_left(now) < self.at_most_a_share(EXPIRING_SECONDS)
+        return headline_of(self.session, self.activity, self.obstacle, is_expiring=soon)
 
     def next_step(self) -> NextStep:
         """What the person can do."""
@@ -187,6 +190,12 @@ class Snapshot:
     def seconds_left(self, now: float) -> float:
         """Seconds the access token still holds; 0 when there is none."""
         return max(0.0, self.expires_at - now) if self.expires_at is not None else 0.0
+
+    def at_most_a_share(self, seconds: float) -> float:
+        """``seconds``, or the last sixth of the token's lifetime where that is shorter."""
+        if self.issued_at is None or self.expires_at is None:
+            return seconds
+        return min(seconds, (self.expires_at - self.issued_at) * EXPIRING_SHARE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +280,7 @@ def most_urgent(snapshots: Sequence[Snapshot], now: float) -> Snapshot | None:
 
 
 def headline_of(
-    session: SessionFact, activity: Activity, obstacle: Obstacle, seconds_left: float
+    session: SessionFact, activity: Activity, obstacle: Obstacle, *, is_expiring: bool
 ) -> Headline:
     """The headline of the table above."""
     if activity is Activity.SIGNING_IN:
@@ -292,7 +301,7 @@ def headline_of(
                 return Headline.OFFLINE
             if session is SessionFact.EXPIRED or obstacle is Obstacle.CLOCK_UNCERTAIN:
                 return Headline.EXPIRING
-            return Headline.EXPIRING if seconds_left < EXPIRING_SECONDS else Headline.ACTIVE
+            return Headline.EXPIRING if is_expiring else Headline.ACTIVE
 
 
 def next_step_of(session: SessionFact, activity: Activity, obstacle: Obstacle) -> NextStep:

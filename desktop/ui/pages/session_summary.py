@@ -179,7 +179,8 @@ class Summary(Card):
         left = snapshot.seconds_left(now)
         issued = snapshot.issued_at if snapshot.issued_at is not None else now
         whole = max(1.0, snapshot.expires_at - issued)
-        tone = RingTone.SOON if left < SOON_SECONDS else RingTone.CALM
+        soon = left < snapshot.at_most_a_share(SOON_SECONDS)
+        tone = RingTone.SOON if soon else RingTone.CALM
         if headline in (Headline.OFFLINE, Headline.UNREAD):
             tone = RingTone.OFFLINE
         figure, unit = times.time_left(left)
