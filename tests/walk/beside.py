@@ -4,7 +4,7 @@ import time
 
 import jwt
 
-from tests.independent.hosted_page import sign_in
+from tests.independent.hosted_page import Browser
 from tests.parts.service import Service
 from tests.walk.keeping import ADDRESS
 from tests.walk.running_app import RunningApp, running_app
@@ -66,9 +66,11 @@ def _use_the_browser(app: RunningApp, stage: Stage, story: Story, service: Servi
     app.wait_for("Go on in your browser")
     app.wait_until(stage.opened.exists, "the browser to open")
     story.show("browser-wait", "went on in the browser: the app waits", app)
-    sign_in(stage.opened.read_text("utf-8"), ADDRESS, lambda: service.next_code(ADDRESS))
+    browser = Browser()
+    browser.open(stage.opened.read_text("utf-8"))
+    browser.send(service.next_code(ADDRESS))
     app.wait_for("Renewals", ADDRESS)
-    story.show("browser-session", "address and code on the hosted page: signed in here", app)
+    story.show("browser-session", "typed the code on the hosted page: signed in here", app)
 
 
 def _sign_out_unreachably(app: RunningApp, story: Story, service: Service) -> None:
