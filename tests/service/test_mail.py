@@ -25,6 +25,11 @@ from tests.guards.log import LogWatch
 LOG_IN = "login_data is deprecated"
 """What aiosmtpd complains to itself about at each log-in."""
 
+WITHOUT_STARTTLS = "auth_required == True but auth_require_tls == False"
+"""What it says of itself where it wants a password and offers no STARTTLS; it warns as well."""
+
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
+
 PASSWORD = secrets.token_urlsafe(12)
 MESSAGE = Message(
     channel=Channel.EMAIL,
@@ -123,6 +128,8 @@ async def test_a_mail_arrives(
     tmp_path: Path, authority: trustme.CA, security: SmtpSecurity, log_watch: LogWatch
 ) -> None:
     log_watch.expect(LOG_IN)
+    if security is not SmtpSecurity.STARTTLS:
+        log_watch.expect(WITHOUT_STARTTLS)
     async with smtp_server(tmp_path, authority, security) as (sink, config):
         await SmtpServer(config).deliver(MESSAGE)
     (mail,) = sink.mails
@@ -143,8 +150,9 @@ async def test_a_certificate_of_nobody_knows_whom_is_refused(
 
 
 async def test_a_server_without_starttls_gets_no_password(
-    tmp_path: Path, authority: trustme.CA
+    tmp_path: Path, authority: trustme.CA, log_watch: LogWatch
 ) -> None:
+    log_watch.expect(WITHOUT_STARTTLS)
     async with smtp_server(tmp_path, authority, SmtpSecurity.NONE) as (sink, config):
         server = SmtpServer(replace(config, security=SmtpSecurity.STARTTLS))
         with pytest.raises(DeliveryError):
