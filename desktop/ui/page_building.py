@@ -1,6 +1,7 @@
 """Builds a page when it is first shown, and lets it lead on."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from desktop.foundation.settings import LoadedSettings
@@ -15,26 +16,14 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.sign_in import SignInPage
 from desktop.ui.pages.unlock_vault import UnlockVaultPage
 from desktop.ui.pages.welcome import WelcomePage
-from desktop.ui.routing import PageName
+from desktop.ui.routing import PageName, Where
 
 
 class Guide(Protocol):
     """Where a page can lead the person."""
 
-    def go_to_connect(self) -> None:
-        """To the page that adds a service."""
-
-    def go_to_settings(self) -> None:
-        """To the settings."""
-
-    def go_to_session(self) -> None:
-        """To the active profile, or to Welcome."""
-
-    def go_to_sign_in(self) -> None:
-        """To signing in again."""
-
-    def go_to_keystore_choice(self) -> None:
-        """To choosing where sessions are kept."""
+    def go(self, where: Where) -> None:
+        """To a place that the person chose."""
 
     def ask_removal(self) -> None:
         """To the question whether the profile is to be removed."""
@@ -75,17 +64,17 @@ def lead(page: Page, guide: Guide) -> None:
     """Connect what a page wants with where it leads."""
     match page:
         case WelcomePage():
-            page.connect_wanted.connect(guide.go_to_connect)
-            page.settings_wanted.connect(guide.go_to_settings)
+            page.connect_wanted.connect(partial(guide.go, Where.CONNECT))
+            page.settings_wanted.connect(partial(guide.go, Where.SETTINGS))
         case ConnectPage():
-            page.left.connect(guide.go_to_session)
+            page.left.connect(partial(guide.go, Where.SESSION))
         case SessionPage():
-            page.sign_in_wanted.connect(guide.go_to_sign_in)
-            page.choose_wanted.connect(guide.go_to_keystore_choice)
+            page.sign_in_wanted.connect(partial(guide.go, Where.SIGN_IN))
+            page.choose_wanted.connect(partial(guide.go, Where.KEYSTORE_CHOICE))
             page.removal_wanted.connect(guide.ask_removal)
             page.said.connect(guide.say)
         case SettingsPage():
-            page.left.connect(guide.go_to_session)
+            page.left.connect(partial(guide.go, Where.SESSION))
             page.reset_wanted.connect(guide.ask_reset)
         case _:
             pass

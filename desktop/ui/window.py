@@ -23,17 +23,18 @@ from desktop.ui.inbox import Inbox
 from desktop.ui.names import TONES, status, tray_shape
 from desktop.ui.page_building import build_page, lead
 from desktop.ui.pages.page import Page
+from desktop.ui.problem_notice import problem_notice
 from desktop.ui.profile_menu import ProfileMenu
+from desktop.ui.questions import Question, removal_of, reset_of_everything
 from desktop.ui.routing import PageName, Where, page_for
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
-from desktop.ui.widgets.banner import Banner, Ground, Notice
+from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.sidebar import Place, Sidebar
 from desktop.ui.widgets.toast import Toast
-from desktop.ui.words import sentence_of
 
 WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
 SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
@@ -239,19 +240,8 @@ class MainWindow(QWidget):
     def _draw_problem(self, page: Page) -> None:
         problem = self._overview.problem
         shown = problem is not None and problem is not self._dismissed and not page.shows_problem()
-        if problem is not None and shown:
-            said = sentence_of(problem)
-            self._problem.show_notice(
-                Notice(
-                    ground=Ground.WARNING,
-                    icon="ui/warning",
-                    title=said.happened.rstrip("."),
-                    detail=said.rest,
-                    action=self.tr("Close"),
-                )
-            )
-        else:
-            self._problem.show_notice(None)
+        notice = problem_notice(problem) if problem is not None and shown else None
+        self._problem.show_notice(notice)
         self._problem_around.setVisible(shown)
 
     def _draw_inbox(self, name: PageName, now: float) -> None:
@@ -290,55 +280,20 @@ class MainWindow(QWidget):
 
     # --------------------------------------------------------------------------- where to go next
 
-    def go_to_connect(self) -> None:
-        """Lead to the page that adds a service."""
-        self.go(Where.CONNECT)
-
-    def go_to_settings(self) -> None:
-        """Lead to the settings."""
-        self.go(Where.SETTINGS)
-
-    def go_to_session(self) -> None:
-        """Lead to what is shown of the active profile; to Welcome where there is none."""
-        self.go(Where.SESSION)
-
-    def go_to_sign_in(self) -> None:
-        """Lead to signing in again."""
-        self.go(Where.SIGN_IN)
-
-    def go_to_keystore_choice(self) -> None:
-        """Lead to choosing where sessions are kept."""
-        self.go(Where.KEYSTORE_CHOICE)
-
     def ask_removal(self) -> None:
         """Ask whether to remove the profile that is shown."""
         snapshot = self._overview.active()
-        if snapshot is None:
-            return
-        self._question(
-            self.tr("Remove “{name}”?").format(name=snapshot.profile_name),
-            self.tr("You sign out of {host}, and the profile is gone from this computer.").format(
-                host=snapshot.service_host
-            ),
-            self.tr("Remove"),
-            partial(self._commands.remove_profile, snapshot.profile_id),
-        )
+        if snapshot is not None:
+            remove = partial(self._commands.remove_profile, snapshot.profile_id)
+            self._ask(removal_of(snapshot), remove)
 
     def ask_reset(self) -> None:
         """Ask whether to remove everything."""
-        self._question(
-            self.tr("Reset everything?"),
-            self.tr(
-                "Every session, profile, key and file of this app is removed. "
-                "You sign in anew afterwards."
-            ),
-            self.tr("Reset"),
-            self._commands.reset,
-        )
+        self._ask(reset_of_everything(), self._commands.reset)
 
-    def _question(self, title: str, detail: str, action: str, on_yes: Callable[[], None]) -> None:
+    def _ask(self, question: Question, on_yes: Callable[[], None]) -> None:
         if not self._is_asked():
-            self._dialog = Dialog(self, title, detail, action)
+            self._dialog = Dialog(self, question.title, question.detail, question.action)
             self._dialog.open(on_yes)
 
     def _is_asked(self) -> bool:
@@ -350,18 +305,18 @@ class MainWindow(QWidget):
 
     def _key_session(self) -> None:
         if not self._is_asked():
-            self.go_to_session()
+            self.go(Where.SESSION)
 
     def _key_settings(self) -> None:
         if not self._is_asked():
-            self.go_to_settings()
+            self.go(Where.SETTINGS)
 
     def _key_back(self) -> None:
         """Leave where the person went by themselves; a challenge is only left by its buttons."""
         if self._where in (Where.CONNECT, Where.SETTINGS, Where.SIGN_IN, Where.KEYSTORE_CHOICE):
             if self._where is Where.CONNECT:
                 self._commands.forget_connection()
-            self.go_to_session()
+            self.go(Where.SESSION)
 
     def _key_renew(self) -> None:
         snapshot = self._overview.active()
@@ -377,7 +332,7 @@ class MainWindow(QWidget):
         if self._overview.snapshots and not self._is_asked():
             menu = ProfileMenu(self._overview, self)
             menu.chosen.connect(self._show_profile)
-            menu.connect_wanted.connect(self.go_to_connect)
+            menu.connect_wanted.connect(partial(self.go, Where.CONNECT))
             menu.demo_wanted.connect(self._commands.start_demo)
             menu.removal_wanted.connect(self.ask_removal)
             menu.popup(self._sidebar.switcher.menu_place())

@@ -5,17 +5,15 @@ token in every form, so no other site can press our buttons. URLs hold nothing s
 authorization code of the way back and the token of a link in a mail.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from desktop.service import hosted_pages, sign_in, verification
 from desktop.service.assembly import Service
 from desktop.service.authentication import peer_address
-from desktop.service.body_limit import read_limited
 from desktop.service.browser import COOKIE, Browser
 from desktop.service.challenges import Challenge, Channel, Ending, is_open
 from desktop.service.identifiers import masked, parse_identifier
@@ -27,25 +25,31 @@ from desktop.service.randomness import new_secret, new_uuid
 from desktop.service.redirect_urls import RedirectUrl, parse_redirect_url
 from desktop.service.refusals import RefusedError
 from desktop.service.request_fields import read_identifier
+from desktop.service.routes.page_endpoint import (
+    frame_of,
+    page_answer,
+    page_route,
+    read_form,
+    see_other,
+    sentence_of,
+)
 from desktop.service.users import IDENTITY_LIFETIME_SECONDS
 
 BEGIN_FORM = "begin"
 MAX_USER_AGENT_CHARACTERS = 200
 
-Handler = Callable[[Service, Request], Awaitable[Response]]
-
 
 def hosted_routes(service: Service) -> list[Route]:
     """The pages and what their forms post to."""
     return [
-        _page_route(service, "GET", "/app", start),
-        _page_route(service, "POST", "/app", begin),
-        _page_route(service, "GET", "/app/style.css", style),
-        _page_route(service, "GET", "/app/code/{page_id}", show_code_form),
-        _page_route(service, "POST", "/app/code/{page_id}", check_code),
-        _page_route(service, "POST", "/app/again/{page_id}", send_again),
-        _page_route(service, "GET", "/app/link/{link_token}", open_link),
-        _page_route(service, "POST", "/app/link/{link_token}", confirm_link),
+        page_route(service, "GET", "/app", start),
+        page_route(service, "POST", "/app", begin),
+        page_route(service, "GET", "/app/style.css", style),
+        page_route(service, "GET", "/app/code/{page_id}", show_code_form),
+        page_route(service, "POST", "/app/code/{page_id}", check_code),
+        page_route(service, "POST", "/app/again/{page_id}", send_again),
+        page_route(service, "GET", "/app/link/{link_token}", open_link),
+        page_route(service, "POST", "/app/link/{link_token}", confirm_link),
     ]
 
 
@@ -69,7 +73,7 @@ async def start(service: Service, request: Request) -> Response:
 
 async def begin(service: Service, request: Request) -> Response:
     """The identifier was typed: send its code."""
-    fields = await _form(request)
+    fields = await read_form(request)
     asked = read_page_request(service, fields, fields.get("phone_channels", "").split())
     browser = _checked_browser(service, request, fields, BEGIN_FORM)
     chosen = [channel for channel in asked.channels if channel == fields.get("channel")]
@@ -98,7 +102,7 @@ async def show_code_form(service: Service, request: Request) -> Response:
 
 async def check_code(service: Service, request: Request) -> Response:
     """The code was typed: go back to the app with an authorization code."""
-    fields = await _form(request)
+    fields = await read_form(request)
     browser = _checked_browser(service, request, fields, request.path_params["page_id"])
     project, challenge = _challenge_of_page(service, request, browser)
     code = "".join(fields.get("code", "").split()).replace("-", "")
@@ -111,7 +115,7 @@ async def check_code(service: Service, request: Request) -> Response:
 
 async def send_again(service: Service, request: Request) -> Response:
     """Send a new code in place of the one before."""
-    fields = await _form(request)
+    fields = await read_form(request)
     browser = _checked_browser(service, request, fields, request.path_params["page_id"])
     project, challenge = _challenge_of_page(service, request, browser)
     beginning = verification.Beginning(
@@ -132,7 +136,7 @@ async def send_again(service: Service, request: Request) -> Response:
         verification.begin(service, project, beginning, peer_address(request))
     except RefusedError as refused:
         return _code_form(service, project, challenge, browser, refused)
-    return _see_other(f"/app/code/{challenge.page_id}")
+    return see_other(f"/app/code/{challenge.page_id}")
 
 
 async def open_link(service: Service, request: Request) -> Response:
@@ -141,19 +145,19 @@ async def open_link(service: Service, request: Request) -> Response:
     browser = _browser(service, request)
     if browser.began(challenge):
         page = hosted_pages.confirm_page(
-            _frame(service, project),
+            frame_of(service, project),
             action=request.url.path,
             identifier=challenge.identifier,
             hidden=browser.form_fields(request.path_params["link_token"]),
         )
-        return _page(page, form_target=_redirect_url(project, challenge))
+        return page_answer(page, form_target=_redirect_url(project, challenge))
     code = verification.code_of_link(service, challenge, request.path_params["link_token"])
-    return _page(hosted_pages.link_code_page(_frame(service, project), code=code))
+    return page_answer(hosted_pages.link_code_page(frame_of(service, project), code=code))
 
 
 async def confirm_link(service: Service, request: Request) -> Response:
     """The button was pressed in the browser that began: the link stands for the code."""
-    fields = await _form(request)
+    fields = await read_form(request)
     link_token = request.path_params["link_token"]
     browser = _checked_browser(service, request, fields, link_token)
     project, challenge = _challenge_of_link(service, request)
@@ -193,7 +197,7 @@ def _send_code(
         verification.begin(service, asked.project, beginning, peer_address(request))
     except RefusedError as refused:
         return _identifier_form(service, asked, browser, typed, refused)
-    return _see_other(f"/app/code/{page_id}")
+    return see_other(f"/app/code/{page_id}")
 
 
 def _identifier_form(
@@ -204,15 +208,15 @@ def _identifier_form(
     refused: RefusedError | None = None,
 ) -> Response:
     page = hosted_pages.identifier_page(
-        _frame(service, asked.project),
+        frame_of(service, asked.project),
         identifier_type=asked.identifier_type,
         typed=asked.identifier if typed is None else typed,
         channels=asked.channels,
         hidden={**asked.hidden_fields(), **browser.form_fields(BEGIN_FORM)},
         cancel_url=asked.cancel_url,
-        error=None if refused is None else _sentence(refused),
+        error=None if refused is None else sentence_of(refused),
     )
-    return _page(page, refused=refused, form_target=asked.redirect_url)
+    return page_answer(page, refused=refused, form_target=asked.redirect_url)
 
 
 def _code_form(
@@ -222,9 +226,9 @@ def _code_form(
     browser: Browser,
     refused: RefusedError | None = None,
 ) -> Response:
-    frame = _frame(service, project)
+    frame = frame_of(service, project)
     if challenge.ending is Ending.PROVED:
-        return _page(hosted_pages.done_page(frame, return_url=None))
+        return page_answer(hosted_pages.done_page(frame, return_url=None))
     redirect_url = _redirect_url(project, challenge)
     page_id = challenge.page_id or ""
     hidden = browser.form_fields(page_id)
@@ -235,7 +239,7 @@ def _code_form(
             identifier=challenge.identifier,
             hidden=hidden,
         )
-        return _page(page, refused=refused, form_target=redirect_url)
+        return page_answer(page, refused=refused, form_target=redirect_url)
     page = hosted_pages.code_page(
         frame,
         page_id=page_id,
@@ -247,9 +251,9 @@ def _code_form(
             {"error": "access_denied", "state": challenge.state or ""}
         ),
         resend_in=verification.resend_in(service, challenge),
-        error=None if refused is None else _sentence(refused),
+        error=None if refused is None else sentence_of(refused),
     )
-    return _page(page, refused=refused, form_target=redirect_url)
+    return page_answer(page, refused=refused, form_target=redirect_url)
 
 
 def _way_back(
@@ -264,8 +268,8 @@ def _way_back(
         }
     )
     if redirect_url.is_web:
-        return _see_other(target)
-    return _page(hosted_pages.done_page(_frame(service, project), return_url=target))
+        return see_other(target)
+    return page_answer(hosted_pages.done_page(frame_of(service, project), return_url=target))
 
 
 def _challenge_of_page(
@@ -346,66 +350,3 @@ def _device_name(request: Request) -> str:
     agent = request.headers.get("user-agent", "")
     plain = "".join(character for character in agent if character.isprintable())
     return plain[:MAX_USER_AGENT_CHARACTERS] or "Browser"
-
-
-def _frame(service: Service, project: Project) -> hosted_pages.Frame:
-    host = urlsplit(service.settings.public_url).netloc
-    return hosted_pages.Frame(project_name=project.name, host=host)
-
-
-def _sentence(refused: RefusedError) -> str:
-    left = refused.fields.get("attempts_left")
-    wait = refused.fields.get("retry_after")
-    if isinstance(left, int):
-        tries = "1 try" if left == 1 else f"{left} tries"
-        return f"{refused.message} {tries} left." if left else f"{refused.message} Send a new one."
-    if isinstance(wait, int):
-        return f"{refused.message} The next try is possible in {wait} s."
-    return refused.message
-
-
-async def _form(request: Request) -> dict[str, str]:
-    raw = (await read_limited(request)).decode("utf-8", "replace")
-    try:
-        return dict(parse_qsl(raw, keep_blank_values=True, max_num_fields=32))
-    except ValueError as error:
-        raise RefusedError(400, "request", "The form has too many fields.") from error
-
-
-def _see_other(url: str) -> Response:
-    return _protected(RedirectResponse(url, status_code=303))
-
-
-def _page(
-    html: str, *, refused: RefusedError | None = None, form_target: RedirectUrl | None = None
-) -> Response:
-    response = HTMLResponse(html, 200 if refused is None else refused.status)
-    return _protected(response, form_target)
-
-
-def _protected(response: Response, form_target: RedirectUrl | None = None) -> Response:
-    """No framing, no scripts, no referrer, no cache; forms lead here and to the way back only."""
-    form_action = "'self'" if form_target is None else f"'self' {form_target.form_action_source}"
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        f"form-action {form_action}"
-    )
-    response.headers["X-Frame-Options"] = "DENY"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _page_route(service: Service, method: str, path: str, handler: Handler) -> Route:
-    async def answer(request: Request) -> Response:
-        try:
-            return await handler(service, request)
-        except RefusedError as refused:
-            frame = hosted_pages.Frame(
-                project_name="", host=urlsplit(service.settings.public_url).netloc
-            )
-            page = hosted_pages.problem_page(frame, message=refused.message)
-            return _page(page, refused=refused)
-
-    return Route(path, answer, methods=[method])
