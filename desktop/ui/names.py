@@ -137,7 +137,7 @@ def claim_name(name: str) -> str:
     """The plain name of a claim; its own name where it has none."""
     known = {
         "sub": translate("names", "User id"),
-        "identifier": translate("names", "Signed in as"),
+        "identifier": translate("names", "Account"),
         "authentication_method": translate("names", "Way in"),
         "iss": translate("names", "Issued by"),
         "aud": translate("names", "Meant for"),

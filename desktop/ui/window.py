@@ -253,8 +253,8 @@ class MainWindow(QWidget):
             return
         if self._inbox is None:
             self._inbox = Inbox()
-            self._inbox.set_below(below=bool(self._is_narrow))
             self._beside.addWidget(self._inbox)
+            self._place_inbox()
         self._inbox.show_messages(self._overview.inbox, now)
         self._inbox.show()
 
@@ -375,15 +375,20 @@ class MainWindow(QWidget):
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._sidebar.set_rail(rail=narrow)
-            way = QBoxLayout.Direction
-            self._beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-            if self._inbox is not None:
-                self._inbox.set_below(below=narrow)
             for page in self._pages.values():
                 page.set_narrow(narrow=narrow)
             if self._shown is not None:
                 self._redraw()
+        self._place_inbox()
         super().resizeEvent(event)
+
+    def _place_inbox(self) -> None:
+        """The demo's inbox beside the page, or below it where both don't fit."""
+        below = self.width() < measure.INBOX_BESIDE_FROM
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.TopToBottom if below else way.LeftToRight)
+        if self._inbox is not None:
+            self._inbox.set_below(below=below)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the app, unless it has decided."""

@@ -51,7 +51,14 @@ class Header(QWidget):
         self._line.addWidget(self.back)
         self._line.addWidget(self.title)
         self._line.addStretch(1)
+        self._is_narrow = False
         self.set_narrow(narrow=False)
+
+    def lead_back(self, *, back: bool) -> None:
+        """Show the way back, or the title in its place."""
+        self.back.setVisible(back)
+        self.title.setVisible(not back)
+        self.set_narrow(narrow=self._is_narrow)
 
     def add(self, widget: QWidget) -> None:
         """Put an action at the end."""
@@ -59,6 +66,7 @@ class Header(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Take the page's padding."""
+        self._is_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         # The way back is a button with sides of its own: its icon stands where a title begins.
         left = side if self.back.isHidden() else side - SIDE
@@ -134,6 +142,7 @@ class ColumnPage(Page):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Take the page's padding."""
+        self._is_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         top = measure.GAP if narrow else measure.CARD_PADDING_WIDE
         self.body.set_padding(side, top, side, measure.CARD_PADDING_WIDE)

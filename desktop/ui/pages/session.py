@@ -1,8 +1,10 @@
 """Session: who, how long still, when it is renewed, what the token says."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -34,6 +36,9 @@ CARD_LEAST = 276
 CARD_LEAST_NARROW = 238
 CHART_SHARE, CLAIMS_SHARE = 312, 352
 
+WIDE_FROM: Final = 640
+"""Pixels of the page from which name, state and way out stand on one line."""
+
 
 class SessionPage(Page):
     """One signed-in profile, whatever state it is in."""
@@ -49,7 +54,7 @@ class SessionPage(Page):
         self._commands = commands
         self._snapshot: Snapshot | None = None
         self._renewing_from: float | None = None
-        self._is_narrow = False
+        self._is_narrow = self._is_window_narrow = False
         self._header = Header(self.tr("Session"))
         self.copy = Button(self.tr("Copy access token"), icon="ui/copy")
         self.renew = Button(self.tr("Renew now"), icon="ui/renew")
@@ -203,7 +208,19 @@ class SessionPage(Page):
             self._renewing_from = None
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Stack the cards; the header's actions become icons."""
+        """Stack the cards where the window, or what the sidebar leaves of it, is narrow."""
+        self._is_window_narrow = narrow
+        self._fit(narrow=narrow or self.width() < WIDE_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what the sidebar leaves."""
+        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
+        if narrow != self._is_narrow:
+            self._fit(narrow=narrow)
+        super().resizeEvent(event)
+
+    def _fit(self, *, narrow: bool) -> None:
+        """Cards stacked and actions as icons, or beside each other with words."""
         self._is_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         bottom = measure.PAGE_PADDING_NARROW if narrow else measure.CARD_PADDING_WIDE

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -38,20 +39,24 @@ from desktop.ui.widgets.switch import Switch
 from desktop.ui.widgets.text import Text
 
 FIELD_WIDTH: Final = 260
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 PROXY_SCHEMES: Final = ("http", "https", "socks5")
 
 
 class SettingRow(QWidget):
     """A name, what it means, and the control that changes it."""
 
-    def __init__(self, name: str, control: QWidget, detail: str = "") -> None:
-        """Put ``control`` at the end of the row."""
+    def __init__(
+        self, name: str, control: QWidget, detail: str = "", *, wide: bool = False
+    ) -> None:
+        """Put ``control`` at the end of the row; a ``wide`` one goes below in a narrow window."""
         super().__init__()
+        self._wide = wide
         self.setMinimumHeight(
             (measure.SETTING_ROW_TWO_LINES if detail else measure.SETTING_ROW) - 1
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(measure.CARD_PADDING, 7, measure.CARD_PADDING, 7)
         line.setSpacing(12)
         texts = QVBoxLayout()
@@ -64,6 +69,17 @@ class SettingRow(QWidget):
         line.addLayout(texts, 1)
         line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         control.setAccessibleDescription(detail)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put a wide control below its name, or beside it."""
+        if not self._wide:
+            return
+        below = QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(below if narrow else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(measure.GAP if narrow else 12)
+        self._line.setContentsMargins(
+            measure.CARD_PADDING, 12 if narrow else 7, measure.CARD_PADDING, 12 if narrow else 7
+        )
 
 
 class SettingsPage(Page):
@@ -138,7 +154,7 @@ class SettingsPage(Page):
             (
                 SettingRow(self.start_hidden.accessibleName(), self.start_hidden),
                 SettingRow(self.close_to_tray.accessibleName(), self.close_to_tray),
-                SettingRow(self.tr("Appearance"), self.theme),
+                SettingRow(self.tr("Appearance"), self.theme, wide=True),
             ),
         )
         asks = self.tr("The “token” command and your own tools can ask for one")
@@ -160,8 +176,8 @@ class SettingsPage(Page):
         self._section(
             self.tr("Connection"),
             (
-                SettingRow(self.tr("Proxy"), self.proxy, never),
-                SettingRow(self.certificates.accessibleName(), files, besides),
+                SettingRow(self.tr("Proxy"), self.proxy, never, wide=True),
+                SettingRow(self.certificates.accessibleName(), files, besides, wide=True),
             ),
         )
         column.addWidget(self._proxy_problem)
@@ -189,8 +205,7 @@ class SettingsPage(Page):
 
     def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
         """Lead back to Welcome where there is no sidebar to leave by."""
-        self._header.back.setVisible(not overview.snapshots)
-        self._header.title.setVisible(bool(overview.snapshots))
+        self._header.lead_back(back=not overview.snapshots)
 
     def draw_settings(self, loaded: LoadedSettings) -> None:
         """Show the settings as they are kept."""
@@ -242,8 +257,10 @@ class SettingsPage(Page):
         self._body.set_padding(side, 0, side, measure.CARD_PADDING_WIDE)
         self._header.set_narrow(narrow=narrow)
         self.banner.set_narrow(narrow=narrow)
+        for row in self.findChildren(SettingRow):
+            row.set_narrow(narrow=narrow)
         for edit in (self.proxy, self.certificates):
-            edit.setMaximumWidth(140 if narrow else FIELD_WIDTH)
+            edit.setMaximumWidth(QWIDGETSIZE_MAX if narrow else FIELD_WIDTH)
 
     def enter(self) -> None:
         """The first control has the focus."""

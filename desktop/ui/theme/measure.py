@@ -21,6 +21,7 @@ SIGN_IN_COLUMN: Final = 376
 WELCOME_COLUMN: Final = 520
 DIALOG: Final = 432
 INBOX: Final = 296
+INBOX_BESIDE_FROM: Final = 952
 
 # Gaps
 GAP: Final = 8

@@ -103,7 +103,7 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
         painter.setLayoutDirection(view.layoutDirection())
         middle = Qt.AlignmentFlag.AlignVCenter
-        name_width, mark_width = view.columns()
+        name_width, mark_width = view.names_width(), view.mark_width(row)
         name = QRect(box.left(), box.top(), name_width, box.height())
         mark = QRect(box.right() - mark_width, box.top(), mark_width, box.height())
         value = QRect(name.right() + GAP, box.top(), 0, box.height())
@@ -155,13 +155,16 @@ class ClaimsList(QListView):
             self._claims.show_rows(tuple(rows))
             self.viewport().update()
 
-    def columns(self) -> tuple[int, int]:
-        """Pixels of the names and of the marks, as wide as their longest."""
-        names, marks = QFontMetrics(self.font()), QFontMetrics(mono_font())
-        name = max((names.horizontalAdvance(row.name) for row in self._claims.rows), default=0)
-        mark = max((marks.horizontalAdvance(row.mark) for row in self._claims.rows), default=0)
-        width = self.contentsRect().width()
-        return min(max(name + 2, NAMES_LEAST), width // 3), min(mark + 1, width // 3)
+    def names_width(self) -> int:
+        """Pixels of the column of names: as wide as the longest."""
+        names = QFontMetrics(self.font())
+        widest = max((names.horizontalAdvance(row.name) for row in self._claims.rows), default=0)
+        return min(max(widest + 2, NAMES_LEAST), self.contentsRect().width() // 3)
+
+    def mark_width(self, row: ClaimRow) -> int:
+        """Pixels of a row's mark; the value before it has what the mark leaves."""
+        wanted = QFontMetrics(mono_font()).horizontalAdvance(row.mark) + 1
+        return min(wanted, self.contentsRect().width() // 3)
 
     def sizeHint(self) -> QSize:
         """Three rows; the others are scrolled to, or shown where there is room."""
