@@ -10,7 +10,7 @@ from desktop.keystore.store import Store
 from desktop.keystore.vault import Vault
 from desktop.session.authority import Authority
 from desktop.session.checkpoint import Checkpoint, Step, pass_by
-from desktop.session.history import History
+from desktop.session.history import Deed, History
 from desktop.session.keeper import Keeper, Surroundings
 from desktop.session.last_seen import load_last_seen
 from desktop.session.record import SessionRecord
@@ -91,6 +91,10 @@ class Computer:
     def history(self) -> History:
         """What was done here."""
         return History(self.folder / "history.jsonl")
+
+    def deeds(self) -> list[Deed]:
+        """What of it, oldest first."""
+        return [entry.deed for entry in self.history.entries(self.clock.wall())]
 
     async def record(self) -> SessionRecord | None:
         """What the keystore holds."""

@@ -16,6 +16,8 @@ from tests.doubles.turned_clock import TurnedClock
 HOST = "id.example.com"
 USER_ID = "61e51b1b-55cd-4b00-9cc0-4b71fa0eb00f"
 IDENTIFIER = "hello@example.com"
+DUE = 2880.0
+"""Seconds: four fifths of the hour that a token holds."""
 
 
 @dataclass

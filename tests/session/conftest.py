@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.session.keeper import Keeper
 from tests.doubles.computer import Computer
 from tests.doubles.faulty_store import FaultyStore
 from tests.doubles.scripted_authority import ScriptedAuthority
@@ -38,3 +39,11 @@ def computer(
     yield running
     store.gate.set()
     running.close()
+
+
+@pytest.fixture
+async def keeper(computer: Computer, authority: ScriptedAuthority) -> Keeper:
+    """Somebody has just signed in."""
+    keeper = computer.keeper()
+    await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
+    return keeper

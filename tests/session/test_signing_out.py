@@ -14,14 +14,6 @@ from tests.doubles.scripted_authority import ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
 
 
-@pytest.fixture
-async def keeper(computer: Computer, authority: ScriptedAuthority) -> Keeper:
-    """Somebody has just signed in."""
-    keeper = computer.keeper()
-    await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
-    return keeper
-
-
 async def test_nothing_is_left_and_the_service_knows(
     keeper: Keeper, computer: Computer, authority: ScriptedAuthority, store: FaultyStore
 ) -> None:
@@ -36,7 +28,7 @@ async def test_a_process_that_read_nothing_before_notes_it_too(
     keeper: Keeper, computer: Computer, clock: TurnedClock
 ) -> None:
     await computer.keeper().sign_out()
-    deeds = [entry.deed for entry in computer.history.entries(clock.wall())]
+    deeds = computer.deeds()
     assert deeds == [Deed.SIGNED_IN, Deed.SIGNED_OUT]
 
 

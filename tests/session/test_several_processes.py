@@ -1,0 +1,47 @@
+"""One session and several processes: whoever asks, it is renewed once."""
+
+import asyncio
+
+from desktop.session.history import Deed
+from desktop.session.keeper import Keeper
+from desktop.session.snapshot import SessionFact
+from tests.doubles.computer import Computer
+from tests.doubles.scripted_authority import ScriptedAuthority
+from tests.doubles.turned_clock import TurnedClock
+
+
+class TestSeveralProcesses:
+    """One session, whoever asks."""
+
+    async def test_what_another_process_renewed_is_used_without_a_call(
+        self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority
+    ) -> None:
+        other = computer.keeper()
+        await other.read()
+        await keeper.renew()
+        await other.renew()
+        assert len(authority.renewals) == 1
+        assert computer.deeds() == [Deed.SIGNED_IN, Deed.RENEWED]
+        assert other.snapshot.expires_at == keeper.snapshot.expires_at
+
+    async def test_many_at_once_renew_once(
+        self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority, clock: TurnedClock
+    ) -> None:
+        clock.pass_seconds(3600)
+        keepers = [computer.keeper() for _ in range(6)]
+        records = await asyncio.gather(*(one.access_token(min_valid=10) for one in keepers))
+        assert len(authority.renewals) == 1
+        assert {record.tokens.access_token.reveal() for record in records} == {"access token 2"}
+
+    async def test_a_sign_in_and_a_sign_out_elsewhere_are_noticed(
+        self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority
+    ) -> None:
+        other = computer.keeper()
+        await other.read()
+        await keeper.sign_out()
+        await other.read_if_changed()
+        signed_out = other.snapshot
+        assert signed_out.session is SessionFact.NONE
+        await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
+        await other.read_if_changed()
+        assert other.snapshot.session is SessionFact.ACTIVE
