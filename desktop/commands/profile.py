@@ -11,10 +11,10 @@ from desktop.foundation.errors import ProfileExistsError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import (
     ProfileBook,
+    change_profiles,
     load_profiles,
     parse_api_key_id,
     parse_service_url,
-    save_profiles,
 )
 from desktop.foundation.settings import load_settings
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             _remove(arguments.name, book, paths)
         case "use":
             profile = book.named(arguments.name)
-            save_profiles(paths.profiles_file, book.with_active(profile.id))
+            change_profiles(paths.profiles_file, lambda now: now.with_active(profile.id))
             print(f"“{profile.name}” is used from now on.", file=sys.stderr)
     return 0
 
@@ -95,7 +95,7 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
 
     description = asyncio.run(ask())
     profile = profile_of(description, name=arguments.name, service_url=url, api_key_id=key)
-    save_profiles(paths.profiles_file, load_profiles(paths.profiles_file).with_added(profile))
+    change_profiles(paths.profiles_file, lambda book: book.with_added(profile))
     print(
         f"Added “{profile.name}”: {description.name or profile.host}, "
         f"{description.compatibility}.\n"

@@ -20,8 +20,8 @@
     │   └── UnknownApiKeyError, RenewalRefusedError, RequestRefusedError
     ├── TokenUnacceptableError, StateMismatchError, IdentityKeyChangedError,
     │   UnexpectedSignInError     exit 1: an answer that must not be believed
-    └── TokensNotHandedOutError, ClockUncertainError, SettingsReadOnlyError, DemoError,
-        BrowserSignInError      exit 1
+    └── TokensNotHandedOutError, ClockUncertainError, SettingsReadOnlyError, FileUnwritableError,
+        DemoError, BrowserSignInError      exit 1
 
 Each says what happened, what was kept and what to do next, with named values that are never
 secret. ``ui/words.py`` holds the translatable sentence of each class.
@@ -353,6 +353,14 @@ class SettingsReadOnlyError(AuthenticatorError):
     happened = "The settings were written by a newer version of this program."
     kept = "They are used as far as they are known, and not changed."
     next_step = "Update this program to change them."
+
+
+class FileUnwritableError(AuthenticatorError):
+    """A file of ours can't be written: a full disk, a folder of somebody else."""
+
+    happened = "{file} can't be written: {reason}."
+    kept = "What it held before is unchanged."
+    next_step = "Make room, or see to it that you may write there, then try again."
 
 
 class DemoError(AuthenticatorError):

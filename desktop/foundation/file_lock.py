@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,10 @@ else:
 
     def _try_lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+SHORT_WORK_SECONDS = 1.0
+PAUSE_SECONDS = 0.01
 
 
 class FileLock:
@@ -54,6 +59,19 @@ class FileLock:
         self._handle = handle
         return True
 
+    def acquire(self, seconds: float = SHORT_WORK_SECONDS) -> Self:
+        """Take the lock for work of milliseconds, which whoever has it does too.
+
+        Raises:
+            OSError: the file can't be made, or the lock stays taken for ``seconds``.
+        """
+        deadline = time.monotonic() + seconds
+        while not self.try_acquire():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"another process keeps {self._path.name} locked")
+            time.sleep(PAUSE_SECONDS)
+        return self
+
     @property
     def held(self) -> bool:
         """Whether this object holds the lock."""
@@ -66,7 +84,7 @@ class FileLock:
             os.close(handle)
 
     def __enter__(self) -> Self:
-        """Used after :meth:`try_acquire` to release at the end of a block."""
+        """Used once it is taken, to release at the end of a block."""
         return self
 
     def __exit__(

@@ -4,6 +4,7 @@ import ipaddress
 import json
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
@@ -12,12 +13,14 @@ from urllib.parse import urlsplit
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import (
     AuthenticatorError,
+    FileUnwritableError,
     InputError,
     InvalidApiKeyIdError,
     InvalidServiceUrlError,
     ProfileExistsError,
     UnknownProfileError,
 )
+from desktop.foundation.file_lock import FileLock
 
 FORMAT = 1
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -105,11 +108,14 @@ class ProfileBook:
             active_id=self.active_id or profile.id,
         )
 
-    def with_changed(self, profile: Profile) -> Self:
-        """Replace the profile of the same id."""
+    def with_changed(self, profile_id: str, **changes: str) -> Self:
+        """Change fields of one profile, by name; the others keep what they have by now."""
         return replace(
             self,
-            profiles=tuple(profile if known.id == profile.id else known for known in self.profiles),
+            profiles=tuple(
+                replace(known, **changes) if known.id == profile_id else known  # type: ignore[arg-type]  # field names
+                for known in self.profiles
+            ),
         )
 
     def with_removed(self, profile_id: str) -> Self:
@@ -156,6 +162,24 @@ def save_profiles(file: Path, book: ProfileBook) -> None:
         "profiles": [asdict(profile) for profile in book.profiles if not profile.demo],
     }
     write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
+
+
+def change_profiles(file: Path, change: Callable[[ProfileBook], ProfileBook]) -> ProfileBook:
+    """Read, change and write the list as one step; no other process writes in between.
+
+    Raises:
+        ProfilesDamagedError: as :func:`load_profiles`.
+        FileUnwritableError: the folder can't be written; the list is as before.
+        AuthenticatorError: whatever ``change`` raises; the list is as before.
+    """
+    try:
+        with FileLock(file.with_suffix(".lock")).acquire():
+            book = change(load_profiles(file))
+            save_profiles(file, book)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileUnwritableError(file=str(file), reason=reason) from error
+    return book
 
 
 def _parse_book(document: object) -> ProfileBook:

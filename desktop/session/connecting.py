@@ -13,10 +13,9 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.profiles import (
     Profile,
-    load_profiles,
+    change_profiles,
     parse_api_key_id,
     parse_service_url,
-    save_profiles,
 )
 from desktop.protocol.encoding import decode_base64
 from desktop.session.snapshot import Connection, FoundService
@@ -89,13 +88,13 @@ class ServiceCheck:
                 service_url, api_key_id, transport=transport, clock=self._clock
             )
         except AuthenticatorError as error:
-            self._draw(replace(connection, checking=False, problem=error))
+            if self._connection is connection:
+                self._draw(replace(connection, checking=False, problem=error))
             return
-        if self._connection is not connection:
-            # The person has left, or asked for another one meanwhile.
-            return
-        self._found = found
-        self._draw(replace(connection, checking=False, found=found_service(found)))
+        if self._connection is connection:
+            self._found = found
+            self._draw(replace(connection, checking=False, found=found_service(found)))
+        # Otherwise the person has left, or asked for another one meanwhile.
 
     def add(self, name: str, profiles_file: Path) -> Profile | None:
         """Put the service that was found on the list and in use; None if that failed."""
@@ -109,8 +108,9 @@ class ServiceCheck:
             api_key_id=connection.api_key_id,
         )
         try:
-            book = load_profiles(profiles_file).with_added(profile)
-            save_profiles(profiles_file, book.with_active(profile.id))
+            change_profiles(
+                profiles_file, lambda book: book.with_added(profile).with_active(profile.id)
+            )
         except AuthenticatorError as error:
             self._draw(replace(connection, problem=error))
             return None

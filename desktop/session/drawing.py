@@ -68,6 +68,7 @@ def draw_absence(before: Snapshot, profile: Profile, refusal: str) -> Snapshot:
         expires_at=before.expires_at if refused else None,
         kept_in=before.kept_in,
         renewals=before.renewals,
+        last_identifier=before.last_identifier,
         sign_in=before.sign_in,
         sending=before.sending,
         problem=before.problem if before.sign_in is not None else None,

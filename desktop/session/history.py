@@ -6,7 +6,6 @@ file is read.
 
 import json
 import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,8 +17,6 @@ from desktop.foundation.file_lock import FileLock
 from desktop.session.snapshot import RenewalDay
 
 KEPT_SECONDS = 90 * 24 * 3600
-LOCK_TRIES = 50
-LOCK_PAUSE_SECONDS = 0.02
 CHART_DAYS = 7
 
 
@@ -59,7 +56,7 @@ class History:
             OSError: the folder can't be written, or the lock stays taken for a second.
         """
         line = json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
-        with self._locked():
+        with self._lock.acquire():
             handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(handle, "a", encoding="utf-8") as file:
                 file.write(line)
@@ -81,17 +78,10 @@ class History:
         """
         if not self._file.exists():
             return
-        with self._locked():
+        with self._lock.acquire():
             kept = self.entries(now)
             lines = (json.dumps([one.at, one.profile_id, one.deed, one.detail]) for one in kept)
             write_atomically(self._file, "".join(f"{line}\n" for line in lines).encode())
-
-    def _locked(self) -> FileLock:
-        for _ in range(LOCK_TRIES):
-            if self._lock.try_acquire():
-                return self._lock
-            time.sleep(LOCK_PAUSE_SECONDS)
-        raise TimeoutError("the history is locked by another process")
 
 
 def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tuple[RenewalDay, ...]:

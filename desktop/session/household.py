@@ -21,7 +21,7 @@ from desktop.foundation.errors import (
     NotSignedInError,
 )
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, ProfileBook, load_profiles, save_profiles
+from desktop.foundation.profiles import Profile, ProfileBook, change_profiles, load_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.keystore.choice import choose, named_kind, open_vault
@@ -140,9 +140,12 @@ class Household:
         """Show this one, and use it where none is named."""
         self._show(active_id=profile_id, problem=None)
         opened = self._opened.get(profile_id)
-        if opened is not None and not opened.profile.demo:
-            book = load_profiles(self._paths.profiles_file)
-            save_profiles(self._paths.profiles_file, book.with_active(profile_id))
+        if opened is None or opened.profile.demo:
+            return
+        try:
+            change_profiles(self._paths.profiles_file, lambda book: book.with_active(profile_id))
+        except AuthenticatorError as error:
+            self._show(problem=error)
 
     async def remove_profile(self, profile_id: str) -> None:
         """Sign out of a profile and remove it."""
@@ -209,7 +212,7 @@ class Household:
             return
         try:
             parsed = parse_identifier(identifier, region)
-            self._remember_identifier(opened.profile, parsed.text)
+            self._remember_identifier(opened, parsed.text)
             await opened.sign_in.request_code(parsed, channel)
         except AuthenticatorError as error:
             opened.keeper.show(problem=error)
@@ -373,12 +376,20 @@ class Household:
             if snapshot.sign_in is None and snapshot.problem is None:
                 opened.keeper.show(problem=error)
 
-    def _remember_identifier(self, profile: Profile, identifier: str) -> None:
-        if profile.demo or profile.last_identifier == identifier:
+    def _remember_identifier(self, opened: OpenProfile, identifier: str) -> None:
+        if opened.keeper.snapshot.last_identifier == identifier:
             return
-        book = load_profiles(self._paths.profiles_file)
-        changed = replace(profile, last_identifier=identifier)
-        save_profiles(self._paths.profiles_file, book.with_changed(changed))
+        opened.keeper.show(last_identifier=identifier)
+        if opened.profile.demo:
+            return
+        try:
+            change_profiles(
+                self._paths.profiles_file,
+                lambda book: book.with_changed(opened.profile.id, last_identifier=identifier),
+            )
+        except AuthenticatorError as error:
+            # A sign-in needs no memory of the address.
+            self._show(problem=error)
 
     def _on_snapshot(self, _: Snapshot) -> None:
         self._show()

@@ -30,19 +30,19 @@ from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.chronicle import Chronicle
 from desktop.session.drawing import differs, draw_absence, draw_obstacle, draw_session
-from desktop.session.expiry import offset_now, renewal_due_at, retry_delay, service_time
+from desktop.session.expiry import offset_now
 from desktop.session.history import Deed, History
 from desktop.session.last_seen import blank_snapshot
 from desktop.session.record import SessionRecord
 from desktop.session.renewal import RandomBytes, Renewal
+from desktop.session.schedule import Schedule
+from desktop.session.seeing_through import see_through
 from desktop.session.signing_out import SigningOut
 from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
 from desktop.session.stored import StoredSession
 
 UNLOCK_SECONDS = 120.0
 KEYSTORE_RETRY_SECONDS = 30.0
-RESUME_GAP_SECONDS = 90.0
-RESUME_JITTER_SECONDS = 5.0
 NEVER = math.inf
 
 
@@ -82,13 +82,10 @@ class Keeper:
         self._on_change = on_change
         self._record: SessionRecord | None = None
         self._generation = 0
-        self._failures = 0
+        self._schedule = Schedule(around.clock, around.chance)
         self._trouble: AuthenticatorError | None = None
         self._chronicle = Chronicle(around.history, around.clock, profile, stored.folder)
-        self._retry_at: float | None = None
-        self._last_beat: float | None = None
         self._untold = False
-        self._jitter = around.chance()
         self._one_at_a_time = asyncio.Lock()
         self.snapshot = last_seen or blank_snapshot(profile)
 
@@ -108,7 +105,11 @@ class Keeper:
         Raises:
             KeystoreError: dismissed, or not answered within two minutes.
         """
-        await self._stored.unlock(UNLOCK_SECONDS)
+        self.show(unlocking=True)
+        try:
+            await self._stored.unlock(UNLOCK_SECONDS)
+        finally:
+            self.show(unlocking=False)
         await self.read()
 
     def show(self, **changes: object) -> None:
@@ -121,7 +122,7 @@ class Keeper:
 
     async def beat(self) -> float:
         """Do what is due; return in how many seconds to ask again (infinite: never by itself)."""
-        self._notice_resume()
+        self._schedule.beat()
         await self.read_if_changed()
         async with self._one_at_a_time:
             if self._keystore_is_in_the_way():
@@ -130,7 +131,7 @@ class Keeper:
                 return KEYSTORE_RETRY_SECONDS
             if self._untold:
                 await self._tell_revocations()
-            if self._record is not None and self._seconds_until_due(self._record) <= 0:
+            if self._is_due():
                 await self._renew_quietly()
             if self._keystore_is_in_the_way():
                 return KEYSTORE_RETRY_SECONDS
@@ -138,7 +139,7 @@ class Keeper:
             if self._record is None:
                 return ask_again
             self._draw_session()
-            return min(ask_again, max(0.0, self._seconds_until_due(self._record)))
+            return min(ask_again, max(0.0, self._schedule.seconds_until_due(self._record)))
 
     async def renew(self) -> None:
         """Renew now.
@@ -176,16 +177,17 @@ class Keeper:
             KeystoreError: it could not be stored; nobody is signed in by it.
         """
         async with self._one_at_a_time:
-            adoption = Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
-            self._record = await adoption.run(
-                session, identifier_type=identifier_type, channel=channel
-            )
-            self._generation = self._stored.generation()
-            self._settle_down()
-            await self._chronicle.note(Deed.SIGNED_IN, channel)
-            self._publish(replace(self.snapshot, sign_in=None, activity=Activity.IDLE))
-            self._draw_session()
+            await see_through(self._adopt(session, identifier_type, channel))
             await self._tell_revocations()
+
+    async def _adopt(self, session: VerifiedSession, identifier_type: str, channel: str) -> None:
+        adoption = Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
+        self._record = await adoption.run(session, identifier_type=identifier_type, channel=channel)
+        self._generation = self._stored.generation()
+        self._settle_down()
+        await self._chronicle.note(Deed.SIGNED_IN, channel)
+        self._publish(replace(self.snapshot, sign_in=None, activity=Activity.IDLE))
+        self._draw_session()
 
     async def sign_out(self) -> bool:
         """Delete the session and tell the service, later if it can't be reached now.
@@ -198,15 +200,18 @@ class Keeper:
         async with self._one_at_a_time:
             if self._record is None:
                 await self._read()
-            was_there = self._record is not None
-            self._untold = not await self._signing_out().run()
-            self._generation = self._stored.generation()
-            self._record = None
-            self._settle_down()
-            if was_there:
-                await self._chronicle.note(Deed.SIGNED_OUT)
-            self._draw_absence("")
-            return not self._untold
+            return await see_through(self._sign_out())
+
+    async def _sign_out(self) -> bool:
+        was_there = self._record is not None
+        self._untold = not await self._signing_out().run()
+        self._generation = self._stored.generation()
+        self._record = None
+        self._settle_down()
+        if was_there:
+            await self._chronicle.note(Deed.SIGNED_OUT)
+        self._draw_absence("")
+        return not self._untold
 
     async def _read(self, *, quiet: bool = True) -> None:
         generation = self._stored.generation()
@@ -247,6 +252,9 @@ class Keeper:
             Obstacle.KEYSTORE_UNAVAILABLE,
         )
 
+    def _is_due(self) -> bool:
+        return self._record is not None and self._schedule.seconds_until_due(self._record) <= 0
+
     async def _renew_quietly(self) -> None:
         try:
             await self._renew()
@@ -261,7 +269,10 @@ class Keeper:
             return
 
     async def _renew(self) -> None:
-        known, late = self._record, self._failures > 0
+        await see_through(self._renew_now())
+
+    async def _renew_now(self) -> None:
+        known, late = self._record, self._schedule.is_late
         renewal = Renewal(
             profile_name=self._profile.name,
             stored=self._stored,
@@ -300,49 +311,29 @@ class Keeper:
         self._draw_session()
 
     async def _end_refused(self, error: RenewalRefusedError) -> None:
-        async with self._stored.locked():
-            await self._stored.delete()
-            self._record = None
-            # Before the others look: they find the reason on disk.
-            self._draw_absence(error.reason)
-            self._generation = self._stored.announce()
+        try:
+            async with self._stored.locked():
+                await self._stored.delete()
+                self._record = None
+                # Before the others look: they find the reason on disk.
+                self._draw_absence(error.reason)
+                self._generation = self._stored.announce()
+        except KeystoreError as obstacle:
+            self._publish(draw_obstacle(self._with_keystore(), obstacle))
+            raise
         await self._chronicle.note(Deed.REFUSED, error.reason)
 
     async def _put_off(self, error: AuthenticatorError) -> None:
         asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
-        self._failures += 1
-        delay = retry_delay(self._failures, asked, self._around.chance())
-        self._retry_at = self._clock.boot() + delay
+        self._schedule.put_off(asked)
         self._trouble = error
         if not isinstance(error, ServiceUnreachableError):
             await self._chronicle.note(Deed.RENEWAL_FAILED, type(error).__name__)
         self._draw_session()
 
     def _settle_down(self) -> None:
-        self._failures = 0
-        self._retry_at = None
+        self._schedule.settle()
         self._trouble = None
-        self._jitter = self._around.chance()
-
-    def _notice_resume(self) -> None:
-        now = self._clock.boot()
-        gap = now - self._last_beat if self._last_beat is not None else 0.0
-        self._last_beat = now
-        if gap > RESUME_GAP_SECONDS:
-            # Many wake at once and the network comes late: spread, then let the back-off wait.
-            spread = now + RESUME_JITTER_SECONDS * self._around.chance()
-            self._retry_at = max(spread, self._retry_at or 0.0)
-
-    def _seconds_until_due(self, record: SessionRecord) -> float:
-        now = service_time(record.mark, self._clock)
-        unfinished = record.answer is not None or record.attempt_id != ""
-        due = 0.0
-        if now.certain and not unfinished:
-            tokens = record.tokens
-            due = renewal_due_at(tokens.issued_at, tokens.expires_at, self._jitter) - now.at
-        if self._retry_at is None:
-            return due
-        return max(due, self._retry_at - self._clock.boot())
 
     def _signing_out(self) -> SigningOut:
         return SigningOut(self._stored, self._authority, self._around.checkpoint)
@@ -372,8 +363,8 @@ class Keeper:
                 self._with_keystore(),
                 self._record,
                 self._clock,
-                jitter=self._jitter,
-                retry_at=self._retry_at if self._failures else None,
+                jitter=self._schedule.jitter,
+                retry_at=self._schedule.retry_at,
                 problem=self._trouble,
                 obstacle=Obstacle.OFFLINE if unreachable else Obstacle.NONE,
             )

@@ -11,7 +11,7 @@ from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, load_profiles, save_profiles
+from desktop.foundation.profiles import Profile, change_profiles
 from desktop.keystore.vault import Vault
 from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.cotter_authority import CotterAuthority, ServiceClock
@@ -57,12 +57,12 @@ def open_profile(
         return CotterClient(known, transport, clock, on_time=service_clock.learn)
 
     def keep_key(identity_key: str) -> CotterClient:
-        changed = replace(profile, identity_key=identity_key)
         if not profile.demo:
-            save_profiles(
-                paths.profiles_file, load_profiles(paths.profiles_file).with_changed(changed)
+            change_profiles(
+                paths.profiles_file,
+                lambda book: book.with_changed(profile.id, identity_key=identity_key),
             )
-        return client_for(changed)
+        return client_for(replace(profile, identity_key=identity_key))
 
     client = client_for(profile)
     around = Surroundings(

@@ -4,7 +4,7 @@ import shutil
 
 from desktop.foundation.errors import KeystoreError
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import ProfileBook, load_profiles, save_profiles
+from desktop.foundation.profiles import ProfileBook, change_profiles, save_profiles
 from desktop.keystore.vault import Vault
 from desktop.session.opening import OpenProfile
 from desktop.session.stored import StoredSession
@@ -24,8 +24,7 @@ async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> 
     async with stored.locked():
         await stored.write_revocations(())
     if not profile.demo:
-        book = load_profiles(paths.profiles_file).with_removed(profile.id)
-        save_profiles(paths.profiles_file, book)
+        change_profiles(paths.profiles_file, lambda book: book.with_removed(profile.id))
     shutil.rmtree(paths.profile_folder(profile.id), ignore_errors=True)
 
 

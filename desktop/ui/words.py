@@ -242,6 +242,13 @@ SENTENCES: Final = {
         ),
         next_step=QT_TRANSLATE_NOOP("errors", "Update this program to change them."),
     ),
+    "FileUnwritableError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{file} can't be written: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "What it held before is unchanged."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Make room, or see to it that you may write there, then try again."
+        ),
+    ),
     "DemoError": Sentence(
         QT_TRANSLATE_NOOP("errors", "The service of the demo did not start: {reason}."),
         next_step=QT_TRANSLATE_NOOP("errors", "Try again, or connect to another service."),

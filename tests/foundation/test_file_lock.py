@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,13 @@ def test_a_lock_that_cant_be_made_is_an_error_and_not_a_free_lock(tmp_path: Path
     (tmp_path / "state").write_bytes(b"")
     with pytest.raises(OSError, match="state"):
         FileLock(tmp_path / "state" / "lock").try_acquire()
+
+
+def test_whoever_waits_gets_it_when_it_is_let_go_and_gives_up_in_time(tmp_path: Path) -> None:
+    one, two = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    with one.acquire():
+        with pytest.raises(TimeoutError, match="keeps lock locked"):
+            two.acquire(0.05)
+        threading.Timer(0.05, one.release).start()
+        with two.acquire(5):
+            assert two.held

@@ -1,11 +1,14 @@
 """The list of profiles, and what can be the address of a service."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desktop.foundation.errors import (
+    FileUnwritableError,
     InvalidApiKeyIdError,
     InvalidServiceUrlError,
     ProfileExistsError,
@@ -15,6 +18,7 @@ from desktop.foundation.profiles import (
     Profile,
     ProfileBook,
     ProfilesDamagedError,
+    change_profiles,
     load_profiles,
     parse_api_key_id,
     parse_service_url,
@@ -194,3 +198,40 @@ class TestBook:
         file.write_text(json.dumps(document), "utf-8")
         with pytest.raises(ProfilesDamagedError):
             load_profiles(file)
+
+
+class TestChanging:
+    """Reading, changing and writing the list is one step for everybody."""
+
+    def test_many_at_once_lose_nothing_of_each_other(self, tmp_path: Path) -> None:
+        file = tmp_path / "profiles.json"
+
+        def add(number: int) -> None:
+            change_profiles(file, lambda book: book.with_added(profile(f"number {number}")))
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(add, range(40)))
+        assert len(load_profiles(file).profiles) == 40
+
+    def test_fields_that_others_changed_are_kept(self, tmp_path: Path) -> None:
+        file = tmp_path / "profiles.json"
+        save_profiles(file, ProfileBook().with_added(profile("home")).with_added(profile("work")))
+        for changes in ({"last_identifier": "me"}, {"identity_key": "newer"}):
+            change_profiles(
+                file, partial(ProfileBook.with_changed, profile_id="id of home", **changes)
+            )
+        home, work = load_profiles(file).profiles
+        assert home == profile("home", last_identifier="me", identity_key="newer")
+        assert work == profile("work")
+
+    def test_a_damaged_list_is_not_replaced(self, tmp_path: Path) -> None:
+        file = tmp_path / "profiles.json"
+        file.write_bytes(b"{")
+        with pytest.raises(ProfilesDamagedError):
+            change_profiles(file, lambda book: book.with_added(profile("home")))
+        assert file.read_bytes() == b"{"
+
+    def test_a_folder_that_cant_be_written_is_said(self, tmp_path: Path) -> None:
+        (tmp_path / "config").write_bytes(b"")
+        with pytest.raises(FileUnwritableError, match="profiles.json"):
+            change_profiles(tmp_path / "config" / "profiles.json", lambda book: book)

@@ -1,10 +1,11 @@
 """What the tests of the session share: a computer, and a service that does as it is told."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.client.transport import Transport
 from desktop.session.keeper import Keeper
 from tests.doubles.computer import Computer
 from tests.doubles.faulty_store import FaultyStore
@@ -47,3 +48,11 @@ async def keeper(computer: Computer, authority: ScriptedAuthority) -> Keeper:
     keeper = computer.keeper()
     await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
     return keeper
+
+
+@pytest.fixture
+async def transport() -> AsyncIterator[Transport]:
+    """Real HTTP, with the bounds of production."""
+    transport = Transport()
+    yield transport
+    await transport.aclose()
