@@ -180,9 +180,9 @@ class RunningApp:
 
 
 @contextmanager
-def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
+def running_app(stage: Stage, *options: str, module: str = "desktop") -> Iterator[RunningApp]:
     """Start the app and wait for its window; end it, if it still runs then."""
-    command = [sys.executable, "-m", "desktop", *options]
+    command = [sys.executable, "-m", module, *options]
     with child(command, stage.environment, log=stage.folder / LOG) as process:
         app = RunningApp(stage, process)
         try:

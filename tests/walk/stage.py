@@ -89,7 +89,7 @@ class Stage:
             words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
         except OSError:
             return ""  # it has ended, or is another user's
-        return words if here and " -m desktop" in words else ""
+        return words if here and " -m " in words else ""
 
 
 # The walk itself is the person at the browser: it reads the pages and fills in their forms.

@@ -1,0 +1,91 @@
+"""What the app holds in memory, and how still it is in the tray."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.bed import Bed
+from tests.bench.figure import Figure
+from tests.parts.child import child, wait_until
+
+SETTLING_SECONDS = 8.0
+WATCHED_SECONDS = 60.0
+MEMORY_BOUND = 1.2
+TICKS_BOUND, WAKEUPS_BOUND = 0, 6
+MEBIBYTE = 1 << 20
+
+
+def measure_memory(bed: Bed) -> list[Figure]:
+    """Proportional set size signed in and shown, beside the stack floor; each runs alone."""
+    with bed.service() as service:
+        bed.connect(service)
+        bed.sign_in(service)
+        with _settled(bed, ["desktop"], "Cotter Authenticator$") as process:
+            ours = proportional_set_size(process)
+        with _settled(bed, ["tests.bench.floors", "stack"], "Floor") as process:
+            theirs = proportional_set_size(process)
+    of = f"{ours / MEBIBYTE:.0f} MiB (PSS) signed in, stack floor {theirs / MEBIBYTE:.0f} MiB"
+    return [Figure("memory", ours / theirs, "×", MEMORY_BOUND, of)]
+
+
+def measure_idle(bed: Bed) -> list[Figure]:
+    """Signed in and hidden in the tray: CPU ticks and wake-ups of all threads in a minute."""
+    with bed.service() as service:
+        bed.connect(service)
+        bed.sign_in(service)
+        with _settled(bed, ["desktop", "--hidden"]) as process:
+            ticks, wakeups = cpu_ticks(process), wake_ups(process)
+            time.sleep(WATCHED_SECONDS)
+            ticks, wakeups = cpu_ticks(process) - ticks, wake_ups(process) - wakeups
+    of = f"signed in, hidden in the tray for {WATCHED_SECONDS:.0f} s"
+    return [
+        Figure("idle CPU", ticks, "ticks", TICKS_BOUND, of),
+        Figure("idle wake-ups", wakeups, "", WAKEUPS_BOUND, of),
+    ]
+
+
+@contextmanager
+def _settled(bed: Bed, module: list[str], title: str = "") -> Iterator[int]:
+    """A program that has come to rest; its process id."""
+    log = bed.folder / "settled.log"
+    with child([sys.executable, "-m", *module], bed.environment, log=log) as started:
+        process = _python_of(started.pid)
+        if title:
+            bed.display.window(title)
+        time.sleep(SETTLING_SECONDS)
+        yield process
+
+
+def _python_of(pid: int) -> int:
+    """The launcher becomes the program itself: wait until it has."""
+    name = Path(f"/proc/{pid}/cmdline")
+    wait_until(lambda: b"python" in name.read_bytes().split(b"\0")[0], "the program to start")
+    return pid
+
+
+def proportional_set_size(process: int) -> int:
+    """Bytes of memory, what is shared counted in parts (proc(5), smaps_rollup)."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
+    kibibytes = next(line.split()[1] for line in lines if line.startswith("Pss:"))
+    return int(kibibytes) * 1024
+
+
+def cpu_ticks(process: int) -> int:
+    """Clock ticks that the process has run, in user mode and for the kernel (proc(5), stat)."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wake_ups(process: int) -> int:
+    """How often its threads gave up the CPU to wait, and so were woken (proc(5), status)."""
+    return _sum(process, lambda line: line.startswith("voluntary_ctxt_switches"))
+
+
+def _sum(process: int, wanted: Callable[[str], bool]) -> int:
+    total = 0
+    for status in Path(f"/proc/{process}/task").glob("*/status"):
+        lines = status.read_text("utf-8").splitlines()
+        total += sum(int(line.split()[1]) for line in lines if wanted(line))
+    return total

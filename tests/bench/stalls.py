@@ -1,0 +1,35 @@
+"""How long the main thread ever stalls while the main job is played."""
+
+import json
+
+from tests.bench.figure import Figure
+from tests.walk.demo import try_the_demo
+from tests.walk.running_app import RunningApp
+from tests.walk.stage import stage
+from tests.walk.story import Story
+
+WATCHED_APP = "tests.bench.watched_app"
+REPORT = "stalls.json"
+BOUND_MS = 50.0
+
+
+class Untold(Story):
+    """Played without words and pictures."""
+
+    def __init__(self) -> None:
+        """Keep nothing."""
+
+    def tell(self, said: str) -> None:
+        """Say nothing."""
+
+    def show(self, name: str, said: str, app: RunningApp, *, whole: bool = False) -> None:
+        """Show nothing."""
+
+
+def measure_stalls() -> list[Figure]:
+    """The demo from start to end, with a timer in the app that should fire every millisecond."""
+    with stage() as running:
+        try_the_demo(running, Untold(), module=WATCHED_APP)
+        report = json.loads((running.home.parent / REPORT).read_text("utf-8"))
+    of = f"demo played: wrong code, code, renewal, tray, leave; {report['beats']} beats of a timer"
+    return [Figure("longest stall", report["longest_ms"], "ms", BOUND_MS, of)]
