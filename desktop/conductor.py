@@ -140,32 +140,32 @@ class Conductor:
 
     def send_code(self, identifier: str, region: str, channel: str) -> None:
         """Ask for a code."""
-        self._sign_in_by(lambda house: house.send_code(identifier, region, channel))
+        self._sign_in_by(lambda house: house.shown.send_code(identifier, region, channel))
 
     def send_code_again(self) -> None:
         """Ask for another."""
-        self._sign_in_by(lambda house: house.send_code_again())
+        self._sign_in_by(lambda house: house.shown.send_code_again())
 
     def submit_code(self, code: Secret) -> None:
         """Answer the challenge."""
-        self._sign_in_by(lambda house: house.submit_code(code))
+        self._sign_in_by(lambda house: house.shown.submit_code(code))
 
     def continue_in_browser(self, identifier: str, region: str) -> None:
         """Sign in on the service's page."""
         self._sign_in_by(
-            lambda house: house.continue_in_browser(identifier, region, self._open_browser)
+            lambda house: house.shown.continue_in_browser(identifier, region, self._open_browser)
         )
 
     def cancel_sign_in(self) -> None:
         """Leave the challenge, or stop waiting for the browser."""
         self._stop_sign_in()
-        self._tell(lambda house: house.cancel_sign_in())
+        self._tell(lambda house: house.shown.cancel_sign_in())
 
     # The session
 
     def renew(self) -> None:
         """Renew now."""
-        self._ask(lambda house: house.renew())
+        self._ask(lambda house: house.shown.renew())
 
     def copy_access_token(self) -> None:
         """Copy the access token."""
@@ -173,7 +173,7 @@ class Conductor:
 
     def sign_out(self) -> None:
         """Sign out."""
-        self._ask(lambda house: house.sign_out())
+        self._ask(lambda house: house.shown.sign_out())
 
     # The keystore
 
@@ -201,9 +201,11 @@ class Conductor:
         """Keep the settings."""
         try:
             save_settings(self._paths.settings_file, settings)
-        except (AuthenticatorError, OSError):
+        except AuthenticatorError as error:
             # Drawn again as they are: read-only, or the disk is full.
+            problem = error
             self._draw_settings(self.loaded)
+            self._tell(lambda house: house.show_problem(problem))
             return
         self.loaded = LoadedSettings(settings)
         self._draw_settings(self.loaded)
@@ -248,7 +250,7 @@ class Conductor:
             self._sign_in = None
 
     async def _copy(self, household: "Household") -> None:
-        token = await household.access_token()
+        token = await household.shown.access_token()
         if token is not None:
             seconds = self.loaded.settings.clipboard_seconds
             self._clipboard.copy(token, seconds)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
-from desktop.foundation.errors import SettingsReadOnlyError
+from desktop.foundation.errors import FileUnwritableError, SettingsReadOnlyError
 
 FORMAT = 1
 CLIPBOARD_SECONDS = (10, 30, 60, 120)
@@ -85,12 +85,16 @@ def save_settings(file: Path, settings: Settings) -> None:
 
     Raises:
         SettingsReadOnlyError: a newer version of the program wrote the file.
-        OSError: the folder can't be written.
+        FileUnwritableError: the folder can't be written.
     """
     if load_settings(file).notice is Notice.NEWER_READ_ONLY:
         raise SettingsReadOnlyError
     document = {"format": FORMAT, **asdict(settings)}
-    write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
+    try:
+        write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileUnwritableError(file=str(file), reason=reason) from error
 
 
 def _move_aside(file: Path) -> Path | None:

@@ -7,7 +7,7 @@ AuthenticatorError. No Qt: what draws is a function that is handed in.
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,23 +18,21 @@ from desktop.foundation.errors import (
     KeystoreChangedError,
     KeystoreError,
     KeystoreUnavailableError,
-    NotSignedInError,
 )
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, ProfileBook, change_profiles, load_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.keystore.choice import choose, named_kind, open_vault
-from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
 from desktop.session.connecting import ServiceCheck
-from desktop.session.demo import Demo, read_inbox
+from desktop.session.demo_stay import DemoStay
 from desktop.session.drawing import draw_obstacle
-from desktop.session.identifier import parse_identifier
 from desktop.session.last_seen import forget_last_seen, last_overview
 from desktop.session.opening import OpenProfile, open_profile
 from desktop.session.removal import remove_profile, reset
-from desktop.session.snapshot import Overview, Snapshot
+from desktop.session.shown_profile import ShownProfile, draw_failure
+from desktop.session.snapshot import Obstacle, Overview, Snapshot
 
 LOG = logging.getLogger(__name__)
 
@@ -63,9 +61,10 @@ class Household:
         self._vault: Vault | None = None
         self._settings = Settings()
         self._check = ServiceCheck(clock, lambda connection: self._show(connection=connection))
-        self._demo: Demo | None = None
-        self._demo_profile: Profile | None = None
+        self._demo: DemoStay | None = None
+        self._retired: list[Transport] = []
         self.overview = Overview()
+        self.shown = ShownProfile(self._active, paths.profiles_file, self.show_problem)
 
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
@@ -80,8 +79,9 @@ class Household:
         if self._vault is not None and self._vault.kind == "memory":
             for opened in self._opened.values():
                 forget_last_seen(self._paths.profile_folder(opened.profile.id))
-        if self._transport is not None:
-            await self._transport.aclose()
+        for transport in (*self._retired, self._transport):
+            if transport is not None:
+                await transport.aclose()
         if self._vault is not None:
             self._vault.close()
 
@@ -92,16 +92,20 @@ class Household:
         self._settings = settings
         if not changed or self._transport is None:
             return
-        old, self._transport = self._transport, None
-        self._transport = await asyncio.to_thread(_make_transport, settings)
+        transport = await asyncio.to_thread(_make_transport, settings)
+        # What is under way goes on over the old one, which is closed at the end.
+        self._retired.append(self._transport)
+        self._transport = transport
         self._opened.clear()
+        self._open_demo()
         await self._open_all()
-        await old.aclose()
 
     async def beat(self) -> float:
         """Let every profile do what is due; seconds until the next beat, infinite for never."""
         beats = [opened.keeper.beat() for opened in self._opened.values()]
-        return min(await asyncio.gather(*beats), default=math.inf)
+        seconds = min(await asyncio.gather(*beats), default=math.inf)
+        await self._store_proofs()
+        return seconds
 
     async def notice_commits(self) -> None:
         """Another process may have committed a session or changed the list of profiles."""
@@ -116,9 +120,13 @@ class Household:
         for opened in tuple(self._opened.values()):
             await opened.keeper.read_if_changed()
 
+    def show_problem(self, error: AuthenticatorError) -> None:
+        """Draw something that went wrong and concerns no single profile."""
+        self._show(problem=error)
+
     def notice_mail(self) -> None:
         """The demo's service may have sent something."""
-        self._show(inbox=read_inbox(self._demo.outbox) if self._demo is not None else ())
+        self._show(inbox=self._demo.inbox() if self._demo is not None else ())
 
     async def check_service(self, service_url: str, api_key_id: str) -> None:
         """Ask a service what it is and draw the answer."""
@@ -178,91 +186,38 @@ class Household:
         if self._demo is not None or self._transport is None:
             return
         self._show(demo_starting=True, problem=None)
+        self._demo = demo = DemoStay(self._paths, self._clock, self._on_snapshot)
         try:
-            self._demo = demo = await Demo.start(self._paths)
-            self._demo_profile = profile = await demo.make_profile(self._transport, self._clock)
+            opened = await demo.begin(self._transport)
         except AuthenticatorError as error:
             await self.leave_demo()
             self._show(demo_starting=False, problem=error)
             return
-        self._open(profile, Vault(MemoryStore()), demo.paths)
-        self._show(demo_starting=False, active_id=profile.id)
-        await self._opened[profile.id].keeper.read()
+        if opened is not None:
+            self._opened[opened.profile.id] = opened
+            self._show(demo_starting=False, active_id=opened.profile.id)
+            await opened.keeper.read()
 
     async def leave_demo(self) -> None:
         """End the demo's service and forget its profile."""
         demo, self._demo = self._demo, None
-        profile, self._demo_profile = self._demo_profile, None
-        if profile is not None:
-            self._opened.pop(profile.id, None)
-        if demo is not None:
-            await demo.stop()
-            book = load_profiles(self._paths.profiles_file)
-            self._show(inbox=(), active_id=book.used_id())
+        if demo is None:
+            return
+        self._opened = {one: own for one, own in self._opened.items() if not own.profile.demo}
+        self._show(demo_starting=False, inbox=(), active_id=self._used_id())
+        await demo.end()
+
+    def _open_demo(self) -> None:
+        if self._demo is None or self._transport is None:
+            return
+        opened = self._demo.open(self._transport)
+        if opened is not None:
+            self._opened[opened.profile.id] = opened
 
     @property
     def outbox(self) -> str:
         """The folder of the demo's mail; empty without a demo."""
-        return str(self._demo.outbox) if self._demo is not None else ""
-
-    async def send_code(self, identifier: str, region: str, channel: str) -> None:
-        """Ask for a code."""
-        opened = self._active()
-        if opened is None:
-            return
-        try:
-            parsed = parse_identifier(identifier, region)
-            self._remember_identifier(opened, parsed.text)
-            await opened.sign_in.request_code(parsed, channel)
-        except AuthenticatorError as error:
-            opened.keeper.show(problem=error)
-
-    async def send_code_again(self) -> None:
-        """Ask for a new code to the same place."""
-        await self._quietly(lambda opened: opened.sign_in.send_again())
-
-    async def submit_code(self, code: Secret) -> None:
-        """Answer the challenge."""
-        await self._quietly(lambda opened: opened.sign_in.submit(code))
-
-    async def continue_in_browser(
-        self, identifier: str, region: str, open_browser: Callable[[str], bool]
-    ) -> None:
-        """Sign in on the service's own page."""
-        opened = self._active()
-        if opened is None:
-            return
-        try:
-            parsed = parse_identifier(identifier, region) if identifier.strip() else None
-            await opened.sign_in.in_browser(open_browser, parsed)
-        except AuthenticatorError as error:
-            opened.keeper.show(problem=error)
-
-    def cancel_sign_in(self) -> None:
-        """Leave the attempt."""
-        opened = self._active()
-        if opened is not None:
-            opened.sign_in.cancel()
-
-    async def renew(self) -> None:
-        """Renew now."""
-        await self._quietly(lambda opened: opened.keeper.renew())
-
-    async def access_token(self) -> Secret | None:
-        """The shown profile's access token; None where there is none, and that is drawn."""
-        opened = self._active()
-        if opened is None:
-            return None
-        try:
-            record = await opened.keeper.access_token(min_valid=1.0)
-        except AuthenticatorError as error:
-            opened.keeper.show(problem=error)
-            return None
-        return record.tokens.access_token
-
-    async def sign_out(self) -> None:
-        """End the session here and at the service."""
-        await self._quietly(lambda opened: opened.keeper.sign_out())
+        return self._demo.outbox if self._demo is not None else ""
 
     async def unlock_keystore(self) -> None:
         """Let the platform ask for the keystore's password."""
@@ -278,6 +233,7 @@ class Household:
             opened.keeper.show(problem=error)
             return
         await self._read_all()
+        await self._store_proofs()
 
     async def choose_keystore(self, kind: str, passphrase: Secret | None) -> None:
         """Keep sessions there from now on; a new vault file takes the passphrase.
@@ -356,40 +312,24 @@ class Household:
             drawn = tuple(draw_obstacle(one, error) for one in last.snapshots)
             self._show(snapshots=drawn, active_id=last.active_id)
 
+    async def _store_proofs(self) -> None:
+        # What was proved while the keystore was locked.
+        for opened in tuple(self._opened.values()):
+            if opened.keeper.snapshot.obstacle is Obstacle.NONE:
+                await draw_failure(opened, opened.sign_in.store())
+
     async def _read_all(self) -> None:
         await asyncio.gather(*(opened.keeper.read() for opened in self._opened.values()))
 
+    def _used_id(self) -> str:
+        try:
+            return load_profiles(self._paths.profiles_file).used_id()
+        except AuthenticatorError as error:
+            self._show(problem=error)
+            return ""
+
     def _active(self) -> OpenProfile | None:
         return self._opened.get(self.overview.active_id)
-
-    async def _quietly(self, act: Callable[[OpenProfile], Awaitable[object]]) -> None:
-        opened = self._active()
-        if opened is None:
-            return
-        try:
-            await act(opened)
-        except NotSignedInError:
-            # The snapshot says so already.
-            return
-        except AuthenticatorError as error:
-            snapshot = opened.keeper.snapshot
-            if snapshot.sign_in is None and snapshot.problem is None:
-                opened.keeper.show(problem=error)
-
-    def _remember_identifier(self, opened: OpenProfile, identifier: str) -> None:
-        if opened.keeper.snapshot.last_identifier == identifier:
-            return
-        opened.keeper.show(last_identifier=identifier)
-        if opened.profile.demo:
-            return
-        try:
-            change_profiles(
-                self._paths.profiles_file,
-                lambda book: book.with_changed(opened.profile.id, last_identifier=identifier),
-            )
-        except AuthenticatorError as error:
-            # A sign-in needs no memory of the address.
-            self._show(problem=error)
 
     def _on_snapshot(self, _: Snapshot) -> None:
         self._show()

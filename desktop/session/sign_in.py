@@ -104,6 +104,7 @@ class SignIn:
             identifier_type=identifier.type,
             device_name=self._device_name,
         )
+        self._unstored = None
         self._keeper.show(sending=True, problem=None)
         try:
             await self._check_identity_key()
@@ -188,7 +189,7 @@ class SignIn:
             BrowserSignInError: no browser, no answer in five minutes, or refused there.
             AuthenticatorError: what went wrong in the exchange.
         """
-        self._under_way = None
+        self._under_way = self._unstored = None
         try:
             await self._check_identity_key()
             async with LoopbackRedirect(self._random_bytes) as redirect:
@@ -215,10 +216,12 @@ class SignIn:
             kind = "EMAIL" if "@" in session.identifier else "PHONE"
             self._unstored = _Proved(session, kind, BROWSER)
             await self.store()
-        except TimeoutError as error:
-            late = BrowserSignInError(reason="it took longer than five minutes")
-            self._keeper.show(sign_in=None, activity=Activity.IDLE, problem=late)
-            raise late from error
+        except OSError as error:
+            late = isinstance(error, TimeoutError)
+            reason = "it took longer than five minutes" if late else "no port was to be had for it"
+            problem = BrowserSignInError(reason=reason)
+            self._keeper.show(sign_in=None, activity=Activity.IDLE, problem=problem)
+            raise problem from error
         except AuthenticatorError as error:
             if self._unstored is None:
                 self._keeper.show(sign_in=None, activity=Activity.IDLE, problem=error)
@@ -228,8 +231,8 @@ class SignIn:
                 self._keeper.show(sign_in=None, activity=Activity.IDLE)
 
     def cancel(self) -> None:
-        """Leave the attempt; a code that still comes is of no use."""
-        self._under_way = None
+        """Leave the attempt; a code that still comes is of no use, and neither is its proof."""
+        self._under_way = self._unstored = None
         self._keeper.show(sign_in=None, sending=False, activity=Activity.IDLE, problem=None)
 
     async def _check_identity_key(self) -> None:
