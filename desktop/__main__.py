@@ -1,5 +1,6 @@
 """``python -m desktop`` and ``cotter-authenticator``: the app, or the command that was named."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,8 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop.commands import run_command
 
         return run_command(words)
+    # Until the first paint everything that is made stays: looking through it finds nothing.
+    gc.disable()
     # Imported here: the commands never load Qt.
     from desktop.app import run_app
 

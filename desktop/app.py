@@ -4,10 +4,11 @@ The window is drawn first, from what was shown last. Only then does one thread i
 keyring and PyJWT and build the TLS context; then the keystore is read.
 """
 
-import argparse
 import asyncio
+import gc
 import os
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
@@ -31,11 +32,11 @@ from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.toasts import token_copied
-from desktop.ui.tray import Tray
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
+    from desktop.ui.tray import Tray
 
 NAME = "cotter-authenticator"
 TITLE = "Cotter Authenticator"
@@ -46,7 +47,7 @@ ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 def run_app(words: list[str]) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
-    arguments = _parse(words)
+    wish = _parse(words)
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setApplicationDisplayName(TITLE)
@@ -59,12 +60,25 @@ def run_app(words: list[str]) -> int:
         token = next((os.environ[name] for name in ACTIVATION_VARIABLES if name in os.environ), "")
         return 0 if instance.call_first(token) else 1
     try:
-        return int(qasync.run(_live(paths, instance, arguments)))
+        return int(qasync.run(_live(paths, instance, wish)))
     finally:
         instance.release()
 
 
-def _parse(words: list[str]) -> argparse.Namespace:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the app is to start."""
+
+    hidden: bool = False
+    demo: bool = False
+
+
+def _parse(words: list[str]) -> Wish:
+    if not words:
+        return Wish()
+    # Imported here: an app that is opened by a click has no words to read.
+    import argparse
+
     from desktop.commands import overview
 
     parser = argparse.ArgumentParser(
@@ -78,11 +92,12 @@ def _parse(words: list[str]) -> argparse.Namespace:
         "--demo", action="store_true", help="on a service of its own here; nothing is kept"
     )
     parser.add_argument("--version", action="version", version=f"{TITLE} {__version__}")
-    return parser.parse_args(words)
+    arguments = parser.parse_args(words)
+    return Wish(hidden=arguments.hidden, demo=arguments.demo)
 
 
-async def _live(paths: Paths, instance: SingleInstance, arguments: argparse.Namespace) -> int:
-    return await App(paths, instance).run(hidden=arguments.hidden, demo=arguments.demo)
+async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:
+    return await App(paths, instance).run(hidden=wish.hidden, demo=wish.demo)
 
 
 class App(QObject):
@@ -107,12 +122,12 @@ class App(QObject):
             draw_settings=self._window_settings,
             on_copied=self._on_copied,
         )
-        self._tray = Tray(self._conductor, self)
+        self._tray: Tray | None = None
         self._window = MainWindow(
             self._conductor, self._conductor.loaded.settings, self._clock.wall
         )
         self._watcher = QFileSystemWatcher(self)
-        self._tray.beat.connect(self._on_beat)
+        self._instance = instance
         self._window.close_wanted.connect(self._on_close_wanted)
         self._watcher.directoryChanged.connect(self._on_folder_changed)
         instance.called.connect(self._on_called)
@@ -124,11 +139,16 @@ class App(QObject):
         self._draw()
         try:
             if hidden or (settings.start_hidden and not demo):
+                self._start_tray()
                 self._conductor.spawn(self._show_where_no_host_comes())
             else:
                 self._window.installEventFilter(self)
                 self._window.show()
                 await self._painted.wait()
+                self._start_tray()
+            gc.freeze()
+            gc.enable()
+            self._instance.listen()
             self._conductor.spawn(self._open())
             self._conductor.spawn(self._notice_changes())
             if demo:
@@ -145,6 +165,17 @@ class App(QObject):
             watched.removeEventFilter(self)
             self._painted.set()
         return False
+
+    def _start_tray(self) -> "Tray":
+        """The tray comes after the first paint: people look at the window first."""
+        if self._tray is None:
+            # Imported here, as the tray is made here.
+            from desktop.ui.tray import Tray
+
+            self._tray = Tray(self._conductor, self)
+            self._tray.beat.connect(self._on_beat)
+            self._tray.draw(self._overview, self._clock.wall())
+        return self._tray
 
     async def _open(self) -> None:
         household = await asyncio.to_thread(self._make_household)
@@ -163,7 +194,8 @@ class App(QObject):
         return Household(self._paths, os.environ, self._clock, self._draw_soon)
 
     async def _close(self) -> None:
-        self._tray.stop()
+        if self._tray is not None:
+            self._tray.stop()
         self._clipboard.take_back()
         self._window.hide()
         try:
@@ -185,7 +217,8 @@ class App(QObject):
     def _draw(self) -> None:
         self._will_draw = False
         self._window.draw(self._overview)
-        self._tray.draw(self._overview, self._clock.wall())
+        if self._tray is not None:
+            self._tray.draw(self._overview, self._clock.wall())
         self._watch()
 
     def _window_settings(self, loaded: LoadedSettings) -> None:
@@ -206,7 +239,7 @@ class App(QObject):
             seconds = await household.beat()
         finally:
             self._beating = False
-        self._tray.schedule(seconds)
+        self._start_tray().schedule(seconds)
 
     def _on_folder_changed(self, _: str) -> None:
         self._changed.set()
@@ -235,7 +268,7 @@ class App(QObject):
     # What closing means
 
     def _on_close_wanted(self) -> None:
-        if self._conductor.loaded.settings.close_to_tray and self._tray.host_available():
+        if self._conductor.loaded.settings.close_to_tray and self._start_tray().host_available():
             self._window.hide()
         else:
             self._conductor.quit()
@@ -243,7 +276,7 @@ class App(QObject):
     async def _show_where_no_host_comes(self) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + HOST_SECONDS
-        while not self._tray.host_available():
+        while not self._start_tray().host_available():
             if loop.time() > deadline:
                 self._window.showMinimized()
                 return

@@ -5,16 +5,24 @@ name can be. It carries one line, the activation token of the window system, and
 """
 
 import hashlib
+import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
 LOCK_FILE = "app.lock"
 LONGEST_TOKEN_BYTES = 1024
 ANSWER_MILLISECONDS = 2000
+LISTENING_SECONDS = 5.0
+"""What the first copy gets from its claim to listening: its window is drawn in between."""
+
+PAUSE_SECONDS = 0.05
 
 
 class SingleInstance(QObject):
@@ -30,13 +38,18 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Whether this is the first copy; then it listens for others.
+        """Whether this is the first copy; it should :meth:`listen` soon.
 
         Raises:
             OSError: the state folder can't be written.
         """
-        if not self._lock.try_acquire():
-            return False
+        return self._lock.try_acquire()
+
+    def listen(self) -> None:
+        """Take calls of other copies from now on."""
+        # Imported here: the window is drawn first.
+        from PySide6.QtNetwork import QLocalServer
+
         # Whatever has this name belongs to a copy that died: the lock says that none lives.
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
@@ -44,18 +57,25 @@ class SingleInstance(QObject):
         server.newConnection.connect(self._on_connection)
         server.listen(self._name)
         self._server = server
-        return True
 
     def call_first(self, activation_token: str) -> bool:
         """Ask the first copy to come to the front; whether it took the call."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_MILLISECONDS):
-            return False
+        deadline = time.monotonic() + LISTENING_SECONDS
+        while not self._is_connected(socket):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(PAUSE_SECONDS)
         socket.write(activation_token.encode()[:LONGEST_TOKEN_BYTES] + b"\n")
         taken = socket.waitForBytesWritten(ANSWER_MILLISECONDS)
         socket.disconnectFromServer()
         return taken
+
+    def _is_connected(self, socket: "QLocalSocket") -> bool:
+        socket.connectToServer(self._name)
+        return socket.waitForConnected(ANSWER_MILLISECONDS)
 
     def release(self) -> None:
         """Stop listening and let another copy be first."""
@@ -72,6 +92,8 @@ class SingleInstance(QObject):
             socket.disconnected.connect(socket.deleteLater)
 
     def _on_line(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
         if isinstance(socket, QLocalSocket) and socket.canReadLine():
             line = bytes(socket.readLine(LONGEST_TOKEN_BYTES + 1).data())

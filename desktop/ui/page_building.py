@@ -6,16 +6,7 @@ from typing import Protocol
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.ui.commands import Commands
-from desktop.ui.pages.browser_wait import BrowserWaitPage
-from desktop.ui.pages.code import CodePage
-from desktop.ui.pages.connect import ConnectPage
-from desktop.ui.pages.keystore_choice import KeystoreChoicePage
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.session import SessionPage
-from desktop.ui.pages.settings import SettingsPage
-from desktop.ui.pages.sign_in import SignInPage
-from desktop.ui.pages.unlock_vault import UnlockVaultPage
-from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.routing import PageName, Where
 
 
@@ -36,45 +27,63 @@ class Guide(Protocol):
 
 
 def build_page(
-    name: PageName, commands: Commands, loaded: LoadedSettings, clock: Callable[[], float]
+    name: PageName,
+    commands: Commands,
+    loaded: LoadedSettings,
+    clock: Callable[[], float],
+    guide: Guide,
 ) -> Page:
-    """The page called ``name``, not drawn yet."""
+    """The page called ``name``, not drawn yet, leading where it leads.
+
+    Each is imported when it is first shown: most starts show one page.
+    """
     match name:
         case PageName.WELCOME:
-            return WelcomePage(commands)
+            from desktop.ui.pages.welcome import WelcomePage
+
+            welcome = WelcomePage(commands)
+            welcome.connect_wanted.connect(partial(guide.go, Where.CONNECT))
+            welcome.settings_wanted.connect(partial(guide.go, Where.SETTINGS))
+            return welcome
         case PageName.CONNECT:
-            return ConnectPage(commands)
+            from desktop.ui.pages.connect import ConnectPage
+
+            connect = ConnectPage(commands)
+            connect.left.connect(partial(guide.go, Where.SESSION))
+            return connect
         case PageName.SIGN_IN:
+            from desktop.ui.pages.sign_in import SignInPage
+
             return SignInPage(commands)
         case PageName.CODE:
+            from desktop.ui.pages.code import CodePage
+
             return CodePage(commands, clock)
         case PageName.BROWSER_WAIT:
+            from desktop.ui.pages.browser_wait import BrowserWaitPage
+
             return BrowserWaitPage(commands)
         case PageName.SESSION:
-            return SessionPage(commands)
+            from desktop.ui.pages.session import SessionPage
+
+            session = SessionPage(commands)
+            session.sign_in_wanted.connect(partial(guide.go, Where.SIGN_IN))
+            session.choose_wanted.connect(partial(guide.go, Where.KEYSTORE_CHOICE))
+            session.removal_wanted.connect(guide.ask_removal)
+            session.said.connect(guide.say)
+            return session
         case PageName.KEYSTORE_CHOICE:
+            from desktop.ui.pages.keystore_choice import KeystoreChoicePage
+
             return KeystoreChoicePage(commands)
         case PageName.UNLOCK_VAULT:
+            from desktop.ui.pages.unlock_vault import UnlockVaultPage
+
             return UnlockVaultPage(commands)
         case PageName.SETTINGS:
-            return SettingsPage(commands, loaded)
+            from desktop.ui.pages.settings import SettingsPage
 
-
-def lead(page: Page, guide: Guide) -> None:
-    """Connect what a page wants with where it leads."""
-    match page:
-        case WelcomePage():
-            page.connect_wanted.connect(partial(guide.go, Where.CONNECT))
-            page.settings_wanted.connect(partial(guide.go, Where.SETTINGS))
-        case ConnectPage():
-            page.left.connect(partial(guide.go, Where.SESSION))
-        case SessionPage():
-            page.sign_in_wanted.connect(partial(guide.go, Where.SIGN_IN))
-            page.choose_wanted.connect(partial(guide.go, Where.KEYSTORE_CHOICE))
-            page.removal_wanted.connect(guide.ask_removal)
-            page.said.connect(guide.say)
-        case SettingsPage():
-            page.left.connect(partial(guide.go, Where.SESSION))
-            page.reset_wanted.connect(guide.ask_reset)
-        case _:
-            pass
+            settings = SettingsPage(commands, loaded)
+            settings.left.connect(partial(guide.go, Where.SESSION))
+            settings.reset_wanted.connect(guide.ask_reset)
+            return settings

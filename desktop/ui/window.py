@@ -21,7 +21,7 @@ from desktop.session.snapshot import CodeEntry, Obstacle, Overview, SessionFact
 from desktop.ui.commands import Commands
 from desktop.ui.inbox import Inbox
 from desktop.ui.names import TONES, status, tray_shape
-from desktop.ui.page_building import build_page, lead
+from desktop.ui.page_building import build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.problem_notice import problem_notice
 from desktop.ui.profile_menu import ProfileMenu
@@ -268,9 +268,7 @@ class MainWindow(QWidget):
         return page
 
     def _build(self, name: PageName) -> Page:
-        page = build_page(name, self._commands, self._loaded, self._clock)
-        lead(page, self)
-        return page
+        return build_page(name, self._commands, self._loaded, self._clock, self)
 
     def _tick(self) -> None:
         if self._shown is not None and not self._hold.isActive():

@@ -1,7 +1,7 @@
 """Session: who, how long still, when it is renewed, what the token says."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,9 +28,12 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chart import Chart
-from desktop.ui.widgets.claims_list import ClaimRow, ClaimsList
+from desktop.ui.widgets.claim_row import ClaimRow
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.claims_list import ClaimsList
 
 CARD_LEAST = 276
 CARD_LEAST_NARROW = 238
@@ -65,7 +68,7 @@ class SessionPage(Page):
         self.demo_banner = Banner()
         self.summary = Summary()
         self.chart = Chart()
-        self.claims = ClaimsList()
+        self._claims: ClaimsList | None = None
         self._no_claims = EmptyState("ui/lock", "", "")
         self._lay_out()
         self.copy.clicked.connect(commands.copy_access_token)
@@ -118,8 +121,8 @@ class SessionPage(Page):
         self._claims_stack = QStackedLayout()
         # Put into the card first: a stack without a parent shows what it gets as a window.
         card.column.addLayout(self._claims_stack, 1)
-        self._claims_stack.addWidget(self._with_margin(self.claims, right=0))
-        self._claims_stack.addWidget(self._with_margin(self._no_claims, right=12))
+        self._no_claims_around = self._with_margin(self._no_claims, right=12)
+        self._claims_stack.addWidget(self._no_claims_around)
         card.setMinimumSize(240, CARD_LEAST)
         self._claims_frame = card
         return card
@@ -164,17 +167,7 @@ class SessionPage(Page):
         locked = snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
         shown = bool(snapshot.claims) and not locked
         if shown:
-            self.claims.show_rows(
-                [
-                    ClaimRow(
-                        claim_name(one.name),
-                        claim_value(one, snapshot, now),
-                        claim_mark(one.name),
-                        one.value,
-                    )
-                    for one in snapshot.claims
-                ]
-            )
+            self._claims_list().show_rows(_claim_rows(snapshot, now))
         elif locked:
             self._no_claims.say(
                 self.tr("Claims are in the keystore"),
@@ -188,12 +181,24 @@ class SessionPage(Page):
             self._no_claims.say(
                 self.tr("No access token"), self.tr("Sign in to see what one says.")
             )
-        self._claims_stack.setCurrentIndex(0 if shown else 1)
+        if shown:
+            self._claims_stack.setCurrentIndex(1)
+        else:
+            self._claims_stack.setCurrentWidget(self._no_claims_around)
         self._fit_claims()
 
+    def _claims_list(self) -> "ClaimsList":
+        """The list, made when there are claims: the first window has none, and should come soon."""
+        if self._claims is None:
+            from desktop.ui.widgets.claims_list import ClaimsList
+
+            self._claims = ClaimsList()
+            self._claims_stack.addWidget(self._with_margin(self._claims, right=0))
+        return self._claims
+
     def _fit_claims(self) -> None:
-        height = self.claims.full_height() + 60 if self._is_narrow else CARD_LEAST
-        self._claims_frame.setMinimumHeight(max(CARD_LEAST, height))
+        rows = self._claims.full_height() if self._claims is not None else 0
+        self._claims_frame.setMinimumHeight(max(CARD_LEAST, rows + 60 if self._is_narrow else 0))
 
     def _tell_renewal(self, snapshot: Snapshot, now: float) -> None:
         """Say that a renewal the person asked for is done."""
@@ -281,3 +286,12 @@ class SessionPage(Page):
         removal = self.tr("Remove “{name}”…").format(name=snapshot.profile_name)
         menu.addAction(removal).triggered.connect(self.removal_wanted)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+
+def _claim_rows(snapshot: Snapshot, now: float) -> list[ClaimRow]:
+    return [
+        ClaimRow(
+            claim_name(one.name), claim_value(one, snapshot, now), claim_mark(one.name), one.value
+        )
+        for one in snapshot.claims
+    ]

@@ -1,7 +1,6 @@
 """The claims of a token: plain name, value, and the claim's own name, one row each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, cast
 
 from PySide6.QtCore import (
@@ -33,21 +32,12 @@ from PySide6.QtWidgets import (
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, font, mono_font
+from desktop.ui.widgets.claim_row import ClaimRow
 
 GAP: Final = 16
 NAMES_LEAST: Final = 80
 SCROLL_BAR: Final = 12
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """Plain name, value as a person reads it, the claim's own name, and the whole value."""
-
-    name: str
-    value: str
-    mark: str
-    whole: str
 
 
 class _Claims(QAbstractListModel):
