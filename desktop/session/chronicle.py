@@ -61,6 +61,10 @@ class Chronicle:
         now = self._clock.wall()
         entries: Iterable[Entry] = self._deeds
         if not self._profile.demo:
-            entries = await asyncio.to_thread(self._history.entries, now)
+            try:
+                entries = await asyncio.to_thread(self._history.entries, now)
+            except OSError as error:
+                LOG.warning("The history could not be read: %s", error)
+                return
         today = datetime.fromtimestamp(now).astimezone().date()
         self.renewals = renewal_days(entries, self._profile.id, today)

@@ -80,10 +80,11 @@ class Demo:
             raise DemoError(reason=str(error)) from error
         try:
             announced = await asyncio.wait_for(_read_announcement(child), START_SECONDS)
+        except asyncio.CancelledError:
+            await _abandon(child, folder, lock)
+            raise
         except (TimeoutError, ValueError, KeyError, TypeError, OSError) as error:
-            child.kill()
-            await child.wait()
-            _give_up(folder, lock)
+            await _abandon(child, folder, lock)
             reason = "it took too long" if isinstance(error, TimeoutError) else "it ended at once"
             raise DemoError(reason=reason) from error
         return cls(child, lock, folder, announced)
@@ -158,6 +159,13 @@ def _claim_folder(parent: Path) -> tuple[Path, FileLock]:
     if not lock.try_acquire():
         raise DemoError(reason="its folder can't be locked")
     return folder, lock
+
+
+async def _abandon(child: Process, folder: Path, lock: FileLock) -> None:
+    if child.returncode is None:
+        child.kill()
+    await child.wait()
+    _give_up(folder, lock)
 
 
 def _give_up(folder: Path, lock: FileLock) -> None:

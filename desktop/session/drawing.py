@@ -3,13 +3,21 @@
 from dataclasses import replace
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import AuthenticatorError, KeystoreError, KeystoreLockedError
+from desktop.foundation.errors import (
+    AuthenticatorError,
+    KeystoreError,
+    KeystoreLockedError,
+    RecordDamagedError,
+)
 from desktop.foundation.profiles import Profile
 from desktop.session.claims import claims_of
 from desktop.session.expiry import as_wall_time, renewal_due_at, service_time
 from desktop.session.last_seen import blank_snapshot
 from desktop.session.record import SessionRecord
 from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
+
+DAMAGED = "damaged"
+"""Stands where a service says why the session ended: its record can't be read any more."""
 
 NOTICEABLE_SECONDS = 1.5
 TIMES = ("signed_in_at", "issued_at", "expires_at", "next_renewal_at", "retry_at")
@@ -77,7 +85,18 @@ def draw_absence(before: Snapshot, profile: Profile, refusal: str) -> Snapshot:
 
 
 def draw_obstacle(before: Snapshot, error: KeystoreError) -> Snapshot:
-    """The keystore stands in the way; what was known of the session stays."""
+    """The keystore stands in the way; what was known of the session stays.
+
+    A damaged record is no obstacle that passes: signing in again replaces it.
+    """
+    if isinstance(error, RecordDamagedError):
+        return replace(
+            before,
+            session=SessionFact.REFUSED,
+            obstacle=Obstacle.NONE,
+            refusal=DAMAGED,
+            problem=error,
+        )
     locked = isinstance(error, KeystoreLockedError)
     obstacle = Obstacle.KEYSTORE_LOCKED if locked else Obstacle.KEYSTORE_UNAVAILABLE
     return replace(before, obstacle=obstacle, problem=error)

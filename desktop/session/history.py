@@ -1,7 +1,7 @@
 """What this computer did, one JSON object a line: a record for its user, not evidence.
 
-No token, code or key is ever an entry's value. Lines older than ninety days are dropped when the
-file is read.
+No token, code or key is ever an entry's value. Lines older than ninety days are left out when the
+file is read, and dropped from it a week later, with the next one that is added.
 """
 
 import json
@@ -17,6 +17,7 @@ from desktop.foundation.file_lock import FileLock
 from desktop.session.snapshot import RenewalDay
 
 KEPT_SECONDS = 90 * 24 * 3600
+SLACK_SECONDS = 7 * 24 * 3600
 CHART_DAYS = 7
 
 
@@ -55,33 +56,34 @@ class History:
         Raises:
             OSError: the folder can't be written, or the lock stays taken for a second.
         """
-        line = json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
         with self._lock.acquire():
+            self._drop_old(entry.at)
             handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(handle, "a", encoding="utf-8") as file:
-                file.write(line)
+                file.write(_line_of(entry))
 
     def entries(self, now: float) -> tuple[Entry, ...]:
-        """All entries of the last ninety days, oldest first; broken lines are left out."""
+        """All entries of the last ninety days, oldest first; broken lines are left out.
+
+        Raises:
+            OSError: the file is there and can't be read.
+        """
         try:
-            lines = self._file.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            lines = self._file.read_text("utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
             return ()
         parsed = (_parse(line) for line in lines)
         return tuple(entry for entry in parsed if entry and entry.at >= now - KEPT_SECONDS)
 
-    def drop_old(self, now: float) -> None:
-        """Rewrite the file without lines older than ninety days.
-
-        Raises:
-            OSError: as :meth:`add`.
-        """
+    def _drop_old(self, now: float) -> None:
+        # Not with each line that grows too old, which would write the whole file each time.
         if not self._file.exists():
             return
-        with self._lock.acquire():
-            kept = self.entries(now)
-            lines = (json.dumps([one.at, one.profile_id, one.deed, one.detail]) for one in kept)
-            write_atomically(self._file, "".join(f"{line}\n" for line in lines).encode())
+        with self._file.open("rb") as file:
+            oldest = _parse(file.readline().decode("utf-8", errors="replace"))
+        if oldest is None or oldest.at < now - KEPT_SECONDS - SLACK_SECONDS:
+            kept = "".join(_line_of(entry) for entry in self.entries(now))
+            write_atomically(self._file, kept.encode())
 
 
 def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tuple[RenewalDay, ...]:
@@ -95,6 +97,10 @@ def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tupl
         if entry.profile_id == profile_id and column is not None and day in counts:
             counts[day][column] += 1
     return tuple(RenewalDay(day.isoformat(), *counts[day]) for day in days)
+
+
+def _line_of(entry: Entry) -> str:
+    return json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
 
 
 def _parse(line: str) -> Entry | None:

@@ -15,6 +15,7 @@ from desktop.foundation.errors import (
     ClockUncertainError,
     KeystoreError,
     NotSignedInError,
+    RecordDamagedError,
     RefusedError,
     RenewalRefusedError,
     ServiceBusyError,
@@ -118,7 +119,7 @@ class Keeper:
 
     def show_obstacle(self, error: KeystoreError) -> None:
         """Draw that the keystore stands in the way of something that is not the keeper's own."""
-        self._publish(draw_obstacle(self._with_keystore(), error))
+        self._draw_obstacle(error)
 
     async def beat(self) -> float:
         """Do what is due; return in how many seconds to ask again (infinite: never by itself)."""
@@ -221,7 +222,7 @@ class Keeper:
             if record is not None and self._untold and await self._is_being_signed_out(record):
                 record = None
         except KeystoreError as error:
-            self._publish(draw_obstacle(self._with_keystore(), error))
+            self._draw_obstacle(error)
             if not quiet:
                 raise
             return
@@ -247,9 +248,10 @@ class Keeper:
         return True
 
     def _keystore_is_in_the_way(self) -> bool:
-        return self.snapshot.session is SessionFact.UNREAD or self.snapshot.obstacle in (
-            Obstacle.KEYSTORE_LOCKED,
-            Obstacle.KEYSTORE_UNAVAILABLE,
+        return (
+            self.snapshot.session is SessionFact.UNREAD
+            or self.snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
+            or isinstance(self.snapshot.problem, RecordDamagedError)
         )
 
     def _is_due(self) -> bool:
@@ -293,7 +295,7 @@ class Keeper:
             self._draw_absence("")
             raise
         except KeystoreError as error:
-            self._publish(draw_obstacle(self._with_keystore(), error))
+            self._draw_obstacle(error)
             raise
         except (ServiceUnreachableError, RefusedError, TokenUnacceptableError) as error:
             self._record = renewal.record or known
@@ -319,7 +321,7 @@ class Keeper:
                 self._draw_absence(error.reason)
                 self._generation = self._stored.announce()
         except KeystoreError as obstacle:
-            self._publish(draw_obstacle(self._with_keystore(), obstacle))
+            self._draw_obstacle(obstacle)
             raise
         await self._chronicle.note(Deed.REFUSED, error.reason)
 
@@ -342,7 +344,7 @@ class Keeper:
         try:
             self._untold = not await self._signing_out().tell_service()
         except KeystoreError as error:
-            self._publish(draw_obstacle(self._with_keystore(), error))
+            self._draw_obstacle(error)
 
     def _ended(self) -> SignInNeededError:
         if self.snapshot.refusal:
@@ -353,6 +355,11 @@ class Keeper:
         return replace(
             self.snapshot, kept_in=self._stored.kept_in, renewals=self._chronicle.renewals
         )
+
+    def _draw_obstacle(self, error: KeystoreError) -> None:
+        if isinstance(error, RecordDamagedError):
+            self._record = None
+        self._publish(draw_obstacle(self._with_keystore(), error))
 
     def _draw_session(self) -> None:
         if self._record is None:

@@ -1,8 +1,10 @@
 """Removing a profile, or everything: sessions, records, files."""
 
 import shutil
+from pathlib import Path
 
 from desktop.foundation.errors import KeystoreError
+from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import ProfileBook, change_profiles, save_profiles
 from desktop.keystore.vault import Vault
@@ -47,5 +49,20 @@ async def reset(
     save_profiles(paths.profiles_file, ProfileBook())
     for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
         file.unlink(missing_ok=True)
-    shutil.rmtree(paths.state, ignore_errors=True)
+        file.with_suffix(".lock").unlink(missing_ok=True)
+    for left in paths.state.glob("*"):
+        _remove(left)
     return ()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    elif path.suffix != ".lock":
+        path.unlink(missing_ok=True)
+    else:
+        lock = FileLock(path)
+        # One that is held says that the app is running, and has to go on saying so.
+        if lock.try_acquire():
+            lock.release()
+            path.unlink(missing_ok=True)

@@ -146,8 +146,9 @@ class Snapshot:
     right even if the clock is not. ``way_in`` is the token's ``authentication_method``,
     ``channel`` how the code came. ``kept_in`` names where the tokens are: ``Secret Service``,
     ``memory`` and so on. ``problem`` is the last thing that went wrong and still matters,
-    ``refusal`` the service's word for why the session ended (cotter-api 13.4). ``unlocking`` is
-    true while the keystore asks for its password, ``sending`` while a code is being asked for.
+    ``refusal`` the service's word for why the session ended (cotter-api 13.4), or ``damaged``
+    where its record can't be read. ``unlocking`` is true while the keystore asks for its
+    password, ``sending`` while a code is being asked for.
     """
 
     profile_id: str

@@ -130,6 +130,9 @@ def _refused(snapshot: Snapshot, now: float) -> Notice:
         case "disabled":
             ended = translate("notice", "The service has closed this account")
             detail = translate("notice", "Ask whoever runs it.")
+        case "damaged":
+            ended = translate("notice", "What the keystore holds of this session is damaged")
+            detail = translate("notice", "It was left as it is. Sign in again to replace it.")
         case "expired" if snapshot.expires_at is not None:
             at = times.moment(snapshot.expires_at, now)
             ended = translate("notice", "Your session ended {moment}").format(moment=at)

@@ -12,7 +12,7 @@ class FaultyStore:
 
     ``entered`` is set while a call is inside; with ``gate`` cleared it stays there. ``locked`` is
     what :meth:`is_locked` says; :meth:`unlock` waits at the gate like a prompt and then unlocks.
-    ``failing_with`` is raised by all calls but those two.
+    ``failing_with`` is raised by all calls but those two, ``failing_delete_with`` by deletions.
     """
 
     kind = "secret-service"
@@ -27,6 +27,7 @@ class FaultyStore:
         self.locked = False
         self.prompts = 0
         self.failing_with: KeystoreError | None = None
+        self.failing_delete_with: KeystoreError | None = None
         self.cuts = Cuts()
         self.items: dict[str, str] = {}
 
@@ -44,6 +45,8 @@ class FaultyStore:
     def delete(self, item: str) -> None:
         """Remove an item; that there is none is fine."""
         self._enter()
+        if self.failing_delete_with is not None:
+            raise self.failing_delete_with
         if self.items.pop(item, None) is not None:
             self.cuts.changed()
 

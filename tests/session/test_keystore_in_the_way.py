@@ -1,6 +1,7 @@
 """A keystore in trouble is never shown as signed out, and never costs the refresh token."""
 
 import asyncio
+import math
 
 import pytest
 
@@ -8,6 +9,8 @@ from desktop.foundation.errors import (
     KeystoreBusyError,
     KeystoreLockedError,
     KeystoreUnavailableError,
+    RecordDamagedError,
+    RenewalRefusedError,
 )
 from desktop.foundation.file_lock import FileLock
 from desktop.session.checkpoint import Step
@@ -17,7 +20,7 @@ from desktop.session.snapshot import Headline, NextStep, Obstacle, SessionFact
 from desktop.session.stored import StoredSession
 from tests.doubles.computer import Computer
 from tests.doubles.faulty_store import FaultyStore
-from tests.doubles.scripted_authority import DUE, IDENTIFIER, ScriptedAuthority
+from tests.doubles.scripted_authority import DUE, HOST, IDENTIFIER, ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
 
 
@@ -61,6 +64,84 @@ class TestKeystore:
         assert store.prompts == 1
         assert again.snapshot.session is SessionFact.ACTIVE
         assert again.snapshot.obstacle is Obstacle.NONE
+
+    async def test_while_the_platform_asks_for_the_password_the_snapshot_says_so(
+        self, computer: Computer, store: FaultyStore
+    ) -> None:
+        store.locked = True
+        again = computer.keeper()
+        await again.read()
+        store.gate.clear()
+        unlocking = asyncio.get_running_loop().create_task(again.unlock())
+        await asyncio.sleep(0)
+        assert again.snapshot.unlocking
+        store.gate.set()
+        await unlocking
+        assert not again.snapshot.unlocking
+
+    async def test_giving_up_the_prompt_leaves_it_locked_and_says_no_more_that_it_asks(
+        self, computer: Computer, store: FaultyStore
+    ) -> None:
+        store.locked = True
+        again = computer.keeper()
+        await again.read()
+        store.gate.clear()
+        unlocking = asyncio.get_running_loop().create_task(again.unlock())
+        await asyncio.sleep(0)
+        unlocking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await unlocking
+        assert not again.snapshot.unlocking
+        assert again.snapshot.obstacle is Obstacle.KEYSTORE_LOCKED
+
+    @pytest.mark.usefixtures("keeper")
+    async def test_a_damaged_record_is_replaced_by_signing_in_again(
+        self, computer: Computer, store: FaultyStore, authority: ScriptedAuthority
+    ) -> None:
+        whole = dict(store.items)
+        for item, text in whole.items():
+            store.items[item] = text.replace("access", "excess")
+        again = computer.keeper()
+        await again.read()
+        damaged = again.snapshot
+        assert damaged.headline(computer.clock.wall()) is Headline.NEEDS_SIGN_IN
+        assert (damaged.next_step(), damaged.refusal) == (NextStep.SIGN_IN, "damaged")
+        assert isinstance(damaged.problem, RecordDamagedError)
+        with pytest.raises(RecordDamagedError):
+            await again.access_token(min_valid=0)
+        await again.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
+        assert (again.snapshot.session, again.snapshot.refusal) == (SessionFact.ACTIVE, "")
+
+    async def test_a_record_damaged_under_our_eyes_is_not_renewed_without_pause(
+        self, keeper: Keeper, store: FaultyStore, authority: ScriptedAuthority, clock: TurnedClock
+    ) -> None:
+        whole = dict(store.items)
+        for item, text in whole.items():
+            store.items[item] = text.replace("access", "excess")
+        clock.pass_seconds(DUE)
+        for _ in range(3):
+            assert await keeper.beat() == 30
+            assert keeper.snapshot.next_step() is NextStep.SIGN_IN
+        assert authority.renewals == []
+        store.items.update(whole)
+        await keeper.beat()
+        assert len(authority.renewals) == 1
+        assert keeper.snapshot.session is SessionFact.ACTIVE
+
+    async def test_one_that_will_not_delete_what_was_refused_is_said_and_not_asked_without_pause(
+        self, keeper: Keeper, store: FaultyStore, authority: ScriptedAuthority, clock: TurnedClock
+    ) -> None:
+        clock.pass_seconds(DUE)
+        authority.failures = [RenewalRefusedError(host=HOST, reason="revoked")] * 2
+        store.failing_delete_with = KeystoreUnavailableError(reason="nobody answers")
+        assert await keeper.beat() == 30
+        assert keeper.snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE
+        store.failing_delete_with = None
+        assert await keeper.beat() == math.inf
+        assert (keeper.snapshot.session, keeper.snapshot.refusal) == (
+            SessionFact.REFUSED,
+            "revoked",
+        )
 
     async def test_one_that_is_gone_is_said_with_its_reason(
         self, keeper: Keeper, computer: Computer, store: FaultyStore
