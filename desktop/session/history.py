@@ -107,5 +107,5 @@ def _parse(line: str) -> Entry | None:
     try:
         at, profile_id, deed, detail = json.loads(line)
         return Entry(float(at), str(profile_id), Deed(deed), str(detail))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None

@@ -46,7 +46,7 @@ def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
             refusal=str(document["refusal"]),
             expires_at=None if expires_at is None else float(expires_at),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return blank
 
 

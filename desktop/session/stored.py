@@ -128,7 +128,7 @@ class StoredSession:
         try:
             tokens = json.loads(text)
             return tuple(Secret(str(token)) for token in tokens)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             raise RecordDamagedError(reason="the note of what to revoke can't be read") from None
 
     async def write_revocations(self, tokens: tuple[Secret, ...]) -> None:

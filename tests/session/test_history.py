@@ -60,7 +60,14 @@ def test_many_at_once_write_whole_lines(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    [b"{", b"\xff\xfe\xff", b"[]", b'[1, "one", "danced", ""]', b'["x", "one", "renewed", ""]'],
+    [
+        b"{",
+        b"\xff\xfe\xff",
+        b"[]",
+        b"[" * 100_000,
+        b'[1, "one", "danced", ""]',
+        b'["x", "one", "renewed", ""]',
+    ],
 )
 def test_a_broken_line_costs_itself_alone(file: Path, broken: bytes) -> None:
     history = History(file)
