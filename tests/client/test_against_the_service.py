@@ -2,13 +2,10 @@
 
 import asyncio
 import os
-import re
 import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 from uuid import uuid4
 
 import pytest
@@ -29,6 +26,7 @@ from desktop.foundation.errors import (
 from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
 from tests.guards.secrets import SecretWatch
+from tests.parts.hosted_page import use_the_page
 from tests.parts.service import Service, serve
 
 ADDRESS = "hello@example.com"
@@ -113,21 +111,6 @@ async def test_a_code_from_the_mail_leads_to_tokens_that_pass_every_check(
     assert all(abs(observation.offset) < 3 for observation in observed)
 
 
-def use_the_page(url: str, service: Service) -> str:
-    """What a person does in the browser; gives back the page that is shown last.
-
-    Not with httpx, whose log would show the address with the code, as a browser's history does.
-    """
-    browser = build_opener(ProxyHandler({}), HTTPCookieProcessor())
-    with browser.open(url) as page:
-        address, text = page.url, page.read().decode()
-    named = re.findall(r'<input[^>]*name="([^"]*)"[^>]*value="([^"]*)"', text)
-    fields = {**dict(named), "code": service.next_code(ADDRESS)}
-    with browser.open(address, urlencode(fields).encode()) as page:
-        shown: str = page.read().decode()
-    return shown
-
-
 async def test_the_page_in_the_browser_leads_to_the_same_exchange(
     client: CotterClient, service: Service
 ) -> None:
@@ -135,7 +118,7 @@ async def test_the_page_in_the_browser_leads_to_the_same_exchange(
         begun = attempt(redirect.url)
         waiting = asyncio.create_task(redirect.wait(begun.state))
         url = client.hosted_page_url(begun, redirect.url, identifier=ADDRESS)
-        shown = await asyncio.to_thread(use_the_page, url, service)
+        shown = await asyncio.to_thread(use_the_page, url, service, ADDRESS)
         assert "You can close this page" in shown
         code = await waiting
     identity = await client.get_identity(
