@@ -2,16 +2,29 @@
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as CallTimeoutError
+from contextlib import contextmanager
 
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
-from desktop.foundation.errors import CodeExpiredError, MemoryOfAnotherProcessError, WrongCodeError
+from desktop.foundation.errors import (
+    CodeExpiredError,
+    KeystoreBusyError,
+    MemoryOfAnotherProcessError,
+    WrongCodeError,
+)
 from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
 from desktop.keystore.choice import open_vault
+from desktop.keystore.vault import Vault
 from desktop.session.identifier import parse_identifier
 from desktop.session.opening import OpenProfile
+from desktop.session.record import session_item
 
+CALL_SECONDS = 5.0
 CHANNELS = ("EMAIL", "SMS", "WHATSAPP")
 
 
@@ -34,13 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
     if vault.kind == "memory":
         # The session would be gone when this command ends.
         raise MemoryOfAnotherProcessError
+    _check_keystore(vault, profile)
     channel = arguments.channel or ("EMAIL" if identifier.type == "EMAIL" else "SMS")
 
     async def sign_in(opened: OpenProfile) -> None:
         entry = await opened.sign_in.request_code(identifier, channel)
         print(f"A code of {entry.digits} digits was sent to {entry.sent_to}.", file=sys.stderr)
         while True:
-            code = _read_code(entry.digits)
+            with _interruptible():
+                code = _read_code(entry.digits)
             try:
                 await opened.sign_in.submit(code)
             except WrongCodeError as error:
@@ -53,6 +68,24 @@ def run(arguments: argparse.Namespace) -> int:
     work_on(profile, paths, sign_in, vault=vault)
     print(f"Signed in to “{profile.name}” as {identifier.text}.", file=sys.stderr)
     return 0
+
+
+def _check_keystore(vault: Vault, profile: Profile) -> None:
+    """Ask whether it can be read before a code is sent: afterwards the code would be lost."""
+    try:
+        vault.read(session_item(profile.id)).result(CALL_SECONDS)
+    except CallTimeoutError as error:
+        raise KeystoreBusyError from error
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C end a wait for input at once: asyncio would only cancel what runs in its loop."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _read_code(digits: int) -> Secret:

@@ -52,13 +52,13 @@ class Bed:
         add = ("profile", "add", PROFILE, "--service", service.url, "--api-key", service.api_key_id)
         self.run(*add)
 
-    def sign_in(self, service: Service) -> None:
+    def sign_in(self, service: Service, address: str = ADDRESS) -> None:
         """Sign in with a code from its outbox."""
-        command = [sys.executable, "-m", "desktop", "sign-in", ADDRESS]
-        log = self.folder / "sign-in.log"
+        command = [sys.executable, "-m", "desktop", "sign-in", address]
+        log = self.folder / f"{address}.log"
         with child(command, self.environment, log=log, stdin=subprocess.PIPE) as process:
             wait_until(lambda: "was sent to" in log.read_text("utf-8"), "the code to be sent")
-            process.communicate(f"{service.next_code(ADDRESS)}\n", timeout=PATIENCE)
+            process.communicate(f"{service.next_code(address)}\n", timeout=PATIENCE)
             if process.returncode:
                 raise RuntimeError(log.read_text("utf-8"))
 

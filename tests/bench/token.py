@@ -48,9 +48,9 @@ def measure_crowd(bed: Bed) -> list[Figure]:
     expired, valid, renewals = [], [], []
     with bed.service() as service:
         bed.connect(service)
-    for _ in range(CROWD_ROUNDS):
+    for number in range(CROWD_ROUNDS):
         with bed.service("--token-lifetime", "1", known=service) as hasty:
-            bed.sign_in(hasty)
+            bed.sign_in(hasty, f"maya{number}@example.com")
         time.sleep(EXPIRY_SECONDS)
         with bed.service(known=service):
             before = _renewals(bed)

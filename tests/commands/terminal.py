@@ -1,0 +1,67 @@
+"""A person at a terminal: runs our program, types into it, reads what it says."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
+from tests.parts.service import Service
+
+ADDRESS = "maya@example.com"
+WORK = "Work"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a command ended."""
+
+    code: int
+    output: str = field(repr=False)
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Runs commands in the environment of the test; ``folder`` keeps what they say meanwhile."""
+
+    folder: Path
+
+    def run(self, *words: str, typed: str = "", **variables: str) -> Answer:
+        """Run one to its end, with ``typed`` as standard input; ``variables`` are added."""
+        ended = subprocess.run(
+            _command(words),
+            cwd=CHECKOUT,
+            env={**os.environ, **variables},
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        return Answer(ended.returncode, ended.stdout, ended.stderr)
+
+    def connect(self, service: Service, name: str = WORK) -> Answer:
+        """Add ``service`` as a profile."""
+        where = ("--service", service.url, "--api-key", service.api_key_id)
+        return self.run("profile", "add", name, *where)
+
+    def sign_in(self, service: Service, *options: str, address: str = ADDRESS) -> Answer:
+        """Sign in with the code that the service sends."""
+        log = self.folder / "sign-in.log"
+        log.unlink(missing_ok=True)
+        pipe = subprocess.PIPE
+        command = _command(("sign-in", address, *options))
+        with child(command, os.environ, log=log, stdin=pipe, stdout=pipe) as process:
+            wait_until(
+                lambda: "was sent to" in log.read_text("utf-8") or process.poll() is not None,
+                "the code",
+            )
+            code = service.next_code(address) if process.poll() is None else ""
+            output, _ = process.communicate(f"{code}\n", timeout=PATIENCE)
+            return Answer(process.returncode, output, log.read_text("utf-8"))
+
+
+def _command(words: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "desktop", *words]
