@@ -30,9 +30,14 @@ from desktop.session.generation import LOCK_FILE, read_generation
 from desktop.session.last_seen import load_last_seen
 from desktop.session.record import SessionRecord, parse_record, session_item
 
-CALL_SECONDS = 5.0
+CALL_SECONDS = 15.0
+"""Longer than a call in the background: dozens of programs may ask the keystore at once."""
+
 LOCK_SECONDS = 30.0
-PAUSE_SECONDS = 0.02
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.02, 0.3
+PAUSE_GROWTH = 1.5
+"""Dozens that look every few milliseconds would take the CPU from the one that renews."""
+
 
 Renew = Callable[[FileLock], SessionRecord]
 
@@ -63,6 +68,7 @@ def hand_out(
     if record.holds(clock, min_valid):
         return record
     deadline = time.monotonic() + LOCK_SECONDS
+    pause = FIRST_PAUSE_SECONDS
     while not lock.try_acquire():
         if read_generation(folder) != seen:
             seen = read_generation(folder)
@@ -71,7 +77,8 @@ def hand_out(
                 return record
         if time.monotonic() > deadline:
             raise KeystoreBusyError
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(pause)
+        pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE_SECONDS)
     with lock:
         if read_generation(folder) != seen:
             record = _read(profile, paths, vault)

@@ -215,6 +215,7 @@ class Keeper:
         return not self._untold
 
     async def _read(self, *, quiet: bool = True) -> None:
+        # Looked at first: a commit that comes while we read is noticed by the next look.
         generation = self._stored.generation()
         try:
             record = await self._stored.read()
@@ -225,9 +226,6 @@ class Keeper:
             self._draw_obstacle(error)
             if not quiet:
                 raise
-            return
-        if generation < self._generation:
-            # An answer of before our own last commit: what we hold is newer.
             return
         self._generation = generation
         if record != self._record:

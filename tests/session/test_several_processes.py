@@ -6,6 +6,7 @@ from desktop.session.history import Deed
 from desktop.session.keeper import Keeper
 from desktop.session.snapshot import SessionFact
 from tests.doubles.computer import Computer
+from tests.doubles.faulty_store import FaultyStore
 from tests.doubles.scripted_authority import ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
 
@@ -45,3 +46,27 @@ class TestSeveralProcesses:
         await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
         await other.read_if_changed()
         assert other.snapshot.session is SessionFact.ACTIVE
+
+    async def test_a_commit_while_it_reads_is_noticed_by_the_next_look(
+        self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority, store: FaultyStore
+    ) -> None:
+        other = computer.keeper()
+        store.entered.clear()
+        store.gate.clear()
+        reading = asyncio.get_running_loop().create_task(other.read())
+        await asyncio.to_thread(store.entered.wait, 5)
+        committing = asyncio.get_running_loop().create_task(keeper.sign_out())
+        store.gate.set()
+        await asyncio.gather(reading, committing)
+        await other.read_if_changed()
+        assert other.snapshot.session is SessionFact.NONE
+
+    async def test_a_state_folder_that_somebody_emptied_hides_no_later_commit(
+        self, keeper: Keeper, computer: Computer
+    ) -> None:
+        for _ in range(3):
+            await keeper.renew()
+        (computer.folder / "generation").unlink()
+        await computer.keeper().sign_out()
+        await keeper.read_if_changed()
+        assert keeper.snapshot.session is SessionFact.NONE

@@ -207,7 +207,6 @@ class TestInTheBrowser:
         ):
             assert await fetch(forged) in (400, 404)
         assert not going.done()
-        assert opened.keeper.snapshot.session is SessionFact.NONE
         await asyncio.to_thread(use_the_page, page, service, ADDRESS)
         await going
         with pytest.raises(ConnectionRefusedError):
