@@ -78,6 +78,10 @@ class Demo:
         except OSError as error:
             _give_up(folder, lock)
             raise DemoError(reason=str(error)) from error
+        except asyncio.CancelledError:
+            # asyncio has ended the child itself.
+            _give_up(folder, lock)
+            raise
         try:
             announced = await asyncio.wait_for(_read_announcement(child), START_SECONDS)
         except asyncio.CancelledError:
