@@ -23,7 +23,6 @@ def use_the_terminal(stage: Stage, story: Story, service: Service) -> None:
         _ask_for_a_token(stage, story)
         _sign_out_and_in(app, stage, story, service)
         _use_the_browser(app, stage, story, service)
-        _sign_out_unreachably(app, story, service)
         assert app.quit() == 0, "the app did not end cleanly"
 
 
@@ -71,13 +70,6 @@ def _use_the_browser(app: RunningApp, stage: Stage, story: Story, service: Servi
     browser.send(service.next_code(ADDRESS))
     app.wait_for("Renewals", ADDRESS)
     story.show("browser-session", "typed the code on the hosted page: signed in here", app)
-
-
-def _sign_out_unreachably(app: RunningApp, story: Story, service: Service) -> None:
-    service.stop()
-    app.press("Sign out")
-    app.wait_for("Continue in the browser")
-    story.show("signed-out-unreachably", "signed out while the service is down: told later", app)
 
 
 def _indented(text: str) -> str:
