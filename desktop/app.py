@@ -18,20 +18,20 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
-from desktop.conductor import Conductor, watched_folders
+from desktop.conductor import Conductor, OpenBrowser, watched_folders
 from desktop.foundation.atomic_file import make_private_folder
-from desktop.foundation.clock import SystemClock
+from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
-from desktop.foundation.settings import LoadedSettings
+from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
-from desktop.ui.toasts import token_copied
+from desktop.ui.toasts import no_tray, settings_kept_aside, token_copied
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 NAME = "cotter-authenticator"
 TITLE = "Cotter Authenticator"
 HOST_SECONDS = 30.0
-CLOSE_SECONDS = 10.0
+CLOSE_SECONDS = 5.0
+"""For what is under way when somebody quits: then it is cut short."""
+
+TOLD_FILE = "no-tray-told"
 ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 
@@ -56,9 +59,17 @@ def run_app(words: list[str]) -> int:
     application.setQuitOnLastWindowClosed(False)
     paths = Paths.from_environment(os.environ)
     instance = SingleInstance(paths)
-    if not instance.claim():
+    try:
+        is_first = instance.claim()
+    except OSError as error:
+        sys.stderr.write(f"{NAME}: {error}. Nothing was changed.\n")
+        return 1
+    if not is_first:
         token = next((os.environ[name] for name in ACTIVATION_VARIABLES if name in os.environ), "")
-        return 0 if instance.call_first(token) else 1
+        if instance.call_first(token):
+            return 0
+        sys.stderr.write(f"{NAME}: the copy that is running does not answer. End it first.\n")
+        return 1
     try:
         return int(qasync.run(_live(paths, instance, wish)))
     finally:
@@ -103,11 +114,19 @@ async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:
 class App(QObject):
     """The running app: what is drawn where, what is due when, what closing means."""
 
-    def __init__(self, paths: Paths, instance: SingleInstance) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        instance: SingleInstance,
+        *,
+        clock: Clock | None = None,
+        open_browser: OpenBrowser = open_in_browser,
+    ) -> None:
         super().__init__()
         self._paths = paths
-        self._clock = SystemClock()
+        self._clock = clock or SystemClock()
         self._household: Household | None = None
+        self._to_close: Household | None = None
         self._overview = _last_overview(paths)
         self._will_draw = False
         self._beating = False
@@ -117,7 +136,7 @@ class App(QObject):
         self._conductor = Conductor(
             paths,
             self._clipboard,
-            open_browser=open_in_browser,
+            open_browser=open_browser,
             show_window=self._show_window,
             draw_settings=self._window_settings,
             on_copied=self._on_copied,
@@ -149,6 +168,7 @@ class App(QObject):
             gc.freeze()
             gc.enable()
             self._instance.listen()
+            self._say_what_settings_were_read()
             self._conductor.spawn(self._open())
             self._conductor.spawn(self._notice_changes())
             if demo:
@@ -178,7 +198,7 @@ class App(QObject):
         return self._tray
 
     async def _open(self) -> None:
-        household = await asyncio.to_thread(self._make_household)
+        household = self._to_close = await asyncio.to_thread(self._make_household)
         # What the commands may do with it needs its transport and its vault.
         await household.start(self._conductor.loaded.settings)
         self._household = household
@@ -186,6 +206,7 @@ class App(QObject):
         self._watch()
         self._draw_soon(household.overview)
         self._on_beat()
+        self._say_once_that_there_is_no_tray()
 
     def _make_household(self) -> "Household":
         # Imported here, in a thread and after the first paint: a quarter of a second.
@@ -194,17 +215,18 @@ class App(QObject):
         return Household(self._paths, os.environ, self._clock, self._draw_soon)
 
     async def _close(self) -> None:
+        # Who opens the app while this one finishes gets a new one.
+        self._instance.release()
         if self._tray is not None:
             self._tray.stop()
         self._clipboard.take_back()
         self._window.hide()
         try:
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await self._conductor.end()
+            await self._conductor.end(CLOSE_SECONDS)
         finally:
-            if self._household is not None:
+            if self._to_close is not None:
                 async with asyncio.timeout(CLOSE_SECONDS):
-                    await self._household.close()
+                    await self._to_close.close()
 
     # What is drawn
 
@@ -223,6 +245,22 @@ class App(QObject):
 
     def _window_settings(self, loaded: LoadedSettings) -> None:
         self._window.draw_settings(loaded)
+
+    def _say_what_settings_were_read(self) -> None:
+        loaded = self._conductor.loaded
+        if loaded.notice is not Notice.NONE:
+            self._window.draw_settings(loaded)
+        if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
+            self._window.say(settings_kept_aside(loaded.kept_aside))
+
+    def _say_once_that_there_is_no_tray(self) -> None:
+        told = self._paths.state / TOLD_FILE
+        if self._conductor.loaded.settings.close_to_tray and not (
+            self._start_tray().host_available() or told.exists()
+        ):
+            self._window.say(no_tray())
+            make_private_folder(told.parent)
+            told.touch()
 
     def _on_copied(self, seconds: int) -> None:
         self._window.say(token_copied(seconds))

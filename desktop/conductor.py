@@ -63,15 +63,19 @@ class Conductor:
         task.add_done_callback(self._on_done)
         return task
 
-    async def end(self) -> None:
-        """Cancel every task and wait for them.
+    async def end(self, seconds: float) -> None:
+        """Cancel every task and wait for them; what must not be cut short gets ``seconds``.
 
         Raises:
             BaseException: the first failure that nobody foresaw.
         """
-        for task in tuple(self._tasks):
+        tasks = tuple(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        _, late = await asyncio.wait(tasks, timeout=seconds) if tasks else (None, ())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         if self._failure is not None:
             raise self._failure
 

@@ -1,22 +1,32 @@
 """One copy of the app: a lock file decides who is first, a socket asks it to come to the front.
 
-The socket is named by a hash of the state folder, because a home may be longer than a socket's
-name can be. It carries one line, the activation token of the window system, and nothing else.
+The socket is in the runtime folder. Where that is longer than a socket's name can be it is in the
+system's folder for temporary files, under a hash. It carries one line, the activation token of the
+window system, and nothing else.
 """
 
 import hashlib
+import logging
+import sys
 import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.foundation.atomic_file import make_private_folder
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+LOG = logging.getLogger(__name__)
+
 LOCK_FILE = "app.lock"
+SOCKET_FILE = "app.socket"
+LONGEST_NAME_BYTES = 90
+"""Of 108 on Linux and 104 on macOS; Qt needs some for a temporary name."""
+
 LONGEST_TOKEN_BYTES = 1024
 ANSWER_MILLISECONDS = 2000
 LISTENING_SECONDS = 5.0
@@ -32,8 +42,8 @@ class SingleInstance(QObject):
 
     def __init__(self, paths: Paths) -> None:
         super().__init__()
-        digest = hashlib.sha256(str(paths.state).encode()).hexdigest()[:24]
-        self._name = f"cotter-authenticator-{digest}"
+        self._name = _socket_name(paths)
+        self._runtime = paths.runtime
         self._lock = FileLock(paths.state / LOCK_FILE)
         self._server: QLocalServer | None = None
 
@@ -50,12 +60,18 @@ class SingleInstance(QObject):
         # Imported here: the window is drawn first.
         from PySide6.QtNetwork import QLocalServer
 
+        try:
+            make_private_folder(self._runtime)
+        except OSError as error:
+            LOG.warning("Other copies can't call this one: %s", error)
+            return
         # Whatever has this name belongs to a copy that died: the lock says that none lives.
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_connection)
-        server.listen(self._name)
+        if not server.listen(self._name):
+            LOG.warning("Other copies can't call this one: %s", server.errorString())
         self._server = server
 
     def call_first(self, activation_token: str) -> bool:
@@ -79,15 +95,14 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Stop listening and let another copy be first."""
-        if self._server is not None:
-            self._server.close()
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
         self._lock.release()
 
     def _on_connection(self) -> None:
-        if self._server is None:
-            return
-        socket = self._server.nextPendingConnection()
-        if socket is not None:
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.readyRead.connect(self._on_line)
             socket.disconnected.connect(socket.deleteLater)
 
@@ -99,3 +114,11 @@ class SingleInstance(QObject):
             line = bytes(socket.readLine(LONGEST_TOKEN_BYTES + 1).data())
             self.called.emit(line.decode("ascii", "replace").strip())
             socket.disconnectFromServer()
+
+
+def _socket_name(paths: Paths) -> str:
+    path = str(paths.runtime / SOCKET_FILE)
+    if sys.platform != "win32" and len(path.encode()) <= LONGEST_NAME_BYTES:
+        return path
+    digest = hashlib.sha256(str(paths.state).encode()).hexdigest()[:24]
+    return f"cotter-authenticator-{digest}"

@@ -24,8 +24,7 @@ class SignalToQuit(QObject):
         self._read.setblocking(False)
         self._write.setblocking(False)
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for number in SIGNALS:
-            signal.signal(number, _noted)
+        self._before = {number: signal.signal(number, _noted) for number in SIGNALS}
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
 
@@ -33,8 +32,8 @@ class SignalToQuit(QObject):
         """Back to what the signals did before."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
-        for number in SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
         self._read.close()
         self._write.close()
 

@@ -1,6 +1,26 @@
-"""What a toast says when something was done (look: one line)."""
+"""What a toast says (look: one line)."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+
+
+def no_tray() -> str:
+    """What closing the window means where it can't go to a tray."""
+    return QCoreApplication.translate(
+        "toasts", "There is no tray here: closing this window quits. You stay signed in."
+    )
+
+
+def settings_kept_aside(file: Path | None) -> str:
+    """The settings were no settings; ``file`` is where they went, None if they stayed."""
+    if file is None:
+        return QCoreApplication.translate(
+            "toasts", "The settings can’t be read. The defaults are used."
+        )
+    return QCoreApplication.translate(
+        "toasts", "The settings can’t be read. The defaults are used; the file is now {file}."
+    ).format(file=file.name)
 
 
 def token_copied(seconds: int) -> str:
