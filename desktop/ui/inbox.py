@@ -58,7 +58,7 @@ class Inbox(QWidget):
         head.setContentsMargins(16, 16, 16, 8)
         head.setSpacing(0)
         head.addWidget(Text(self.tr("Inbox of the demo"), weight=Weight.STRONG))
-        hint = self.tr("The mail that the service on this computer sends")
+        hint = self.tr("Mail from the service on this computer")
         head.addWidget(Text(hint, size=Size.SMALL, tone="muted", wrap=True))
         column.addLayout(head)
         column.addWidget(self._body, 1)

@@ -248,6 +248,13 @@ SCENES: Final[dict[str, Overview]] = {
         replace(ACTIVE, problem=TokenUnacceptableError(host=HOST, reason="its signature is wrong"))
     ),
     "session-demo": overview_of(demo(ACTIVE)),
+    "session-new": overview_of(
+        replace(
+            ACTIVE,
+            claims=(Claim("identifier", "maya@example.com"), *CLAIMS),
+            renewals=tuple(RenewalDay(one.day) for one in RENEWALS),
+        )
+    ),
     "keystore-choice": Overview(keystore_choice=True),
     "unlock-vault": Overview(passphrase_needed=True),
     "unlock-vault-wrong": Overview(passphrase_needed=True, problem=PassphraseWrongError()),

@@ -28,7 +28,7 @@ class KeystoreChoicePage(ColumnPage):
         """Send what is chosen to ``commands``."""
         super().__init__(width=measure.WELCOME_COLUMN)
         self._commands = commands
-        self._problem = Problem()
+        self._problem = Problem(below=16)
         self.here_now = Choice(
             "ui/lock",
             self.tr("Use the keystore that is here now"),

@@ -35,7 +35,7 @@ from desktop.ui.widgets.text import Text
 if TYPE_CHECKING:
     from desktop.ui.widgets.claims_list import ClaimsList
 
-CARD_LEAST = 276
+CARD_LEAST = 260
 CARD_LEAST_NARROW = 238
 CHART_SHARE, CLAIMS_SHARE = 312, 352
 
@@ -115,23 +115,25 @@ class SessionPage(Page):
     def _claims_card(self) -> Card:
         card = Card()
         # The rows scroll to the very edge of the card.
-        card.column.setContentsMargins(16, 16, 4, 0)
-        card.column.addWidget(Text(self.tr("Access token claims"), weight=Weight.STRONG))
-        card.column.addSpacing(5)
+        card.column.setContentsMargins(8, 16, 4, 0)
+        title = Text(self.tr("Access token claims"), weight=Weight.STRONG)
+        title.setContentsMargins(8, 0, 8, 0)
+        card.column.addWidget(title)
+        card.column.addSpacing(4)
         self._claims_stack = QStackedLayout()
         # Put into the card first: a stack without a parent shows what it gets as a window.
         card.column.addLayout(self._claims_stack, 1)
-        self._no_claims_around = self._with_margin(self._no_claims, right=12)
+        self._no_claims_around = self._with_margin(self._no_claims, left=8, right=12)
         self._claims_stack.addWidget(self._no_claims_around)
         card.setMinimumSize(240, CARD_LEAST)
         self._claims_frame = card
         return card
 
     @staticmethod
-    def _with_margin(widget: QWidget, right: int) -> QWidget:
+    def _with_margin(widget: QWidget, left: int, right: int) -> QWidget:
         around = QWidget()
         line = QHBoxLayout(around)
-        line.setContentsMargins(0, 0, right, 0)
+        line.setContentsMargins(left, 0, right, 0)
         line.addWidget(widget)
         return around
 
@@ -170,16 +172,19 @@ class SessionPage(Page):
             self._claims_list().show_rows(_claim_rows(snapshot, now))
         elif locked:
             self._no_claims.say(
+                "ui/lock",
                 self.tr("Claims are in the keystore"),
                 self.tr("Unlock it to see what the access token says."),
             )
         elif snapshot.session is SessionFact.UNREAD:
             self._no_claims.say(
-                self.tr("Reading the keystore"), self.tr("Claims show up when it has answered.")
+                "ui/session",
+                self.tr("Reading the keystore"),
+                self.tr("Claims show up when it has answered."),
             )
         else:
             self._no_claims.say(
-                self.tr("No access token"), self.tr("Sign in to see what one says.")
+                "ui/key", self.tr("No access token"), self.tr("Sign in to see what one says.")
             )
         if shown:
             self._claims_stack.setCurrentIndex(1)
@@ -193,7 +198,7 @@ class SessionPage(Page):
             from desktop.ui.widgets.claims_list import ClaimsList
 
             self._claims = ClaimsList()
-            self._claims_stack.addWidget(self._with_margin(self._claims, right=0))
+            self._claims_stack.addWidget(self._with_margin(self._claims, left=0, right=0))
         return self._claims
 
     def _fit_claims(self) -> None:

@@ -50,6 +50,8 @@ class Summary(Card):
         (self._lay_out_narrow if narrow else self._lay_out_wide)(self._inside)
         self.column.addWidget(self._inside)
         self.sign_out.setVisible(not narrow)
+        # Beside each other the name gives way first: a state is short, and weighs more.
+        self._chip.set_giving_way(gives_way=narrow)
         for part in (self._labels[0], self._values[0]):
             part.setVisible(not narrow)
         if old is not None:
@@ -71,8 +73,9 @@ class Summary(Card):
         column = QVBoxLayout()
         column.setSpacing(0)
         name = QHBoxLayout()
-        name.setSpacing(12)
+        name.setSpacing(0)
         name.addWidget(self._who)
+        name.addSpacing(10)
         name.addWidget(self._chip)
         name.addStretch(1)
         name.addWidget(self.sign_out)
@@ -177,6 +180,9 @@ class Summary(Card):
             self.ring.show_icon("ui/signin", headline_word(snapshot, now))
             return
         left = snapshot.seconds_left(now)
+        if not left:
+            self.ring.show_icon(TONES[headline][2], headline_word(snapshot, now))
+            return
         issued = snapshot.issued_at if snapshot.issued_at is not None else now
         whole = max(1.0, snapshot.expires_at - issued)
         soon = left < snapshot.at_most_a_share(SOON_SECONDS)

@@ -113,7 +113,7 @@ class SettingsPage(Page):
         self.certificates = self._line(self.tr("Further CA certificates"), self.tr("None"))
         self.choose_file = Button(self.tr("Choose…"))
         self.reset = Button(self.tr("Reset…"), Kind.DANGER)
-        self._proxy_problem = Problem()
+        self._proxy_problem = Problem(above=8)
         self._controls: tuple[QWidget, ...] = (
             self.start_hidden,
             self.close_to_tray,
@@ -147,8 +147,13 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         self._body = Scroll()
+        self._body.setAccessibleName(self.tr("Settings"))
         column = self._body.column
-        column.addWidget(self.banner)
+        self._banner_around = QWidget()
+        around = QVBoxLayout(self._banner_around)
+        around.setContentsMargins(0, 0, 0, measure.PAGE_PADDING_NARROW)
+        around.addWidget(self.banner)
+        column.addWidget(self._banner_around)
         self._section(
             self.tr("This app"),
             (
@@ -213,7 +218,9 @@ class SettingsPage(Page):
         read_only = loaded.notice is LoadNotice.NEWER_READ_ONLY
         for control in self._controls:
             control.setEnabled(not read_only)
-        self.banner.show_notice(self._notice(loaded))
+        notice = self._notice(loaded)
+        self.banner.show_notice(notice)
+        self._banner_around.setVisible(notice is not None)
 
     def _notice(self, loaded: LoadedSettings) -> Notice | None:
         if loaded.notice is LoadNotice.NEWER_READ_ONLY:
@@ -263,8 +270,8 @@ class SettingsPage(Page):
             edit.setMaximumWidth(QWIDGETSIZE_MAX if narrow else FIELD_WIDTH)
 
     def enter(self) -> None:
-        """The first control has the focus."""
-        self.start_hidden.setFocus()
+        """What scrolls has the focus; the next key of the tabulator leads to the first control."""
+        self._body.setFocus()
 
     def _changed(self) -> None:
         proxy = self.proxy.text().strip()

@@ -46,7 +46,7 @@ class SignInPage(ColumnPage):
         self._channel_label = Text(self.tr("Send the code by"), weight=Weight.STRONG)
         self._channel_help = Text(size=Size.SMALL, tone="muted", wrap=True)
         self.send = Button(self.tr("Send code"), Kind.PRIMARY, tall=True, wide=True)
-        self._problem_below = Problem()
+        self._problem_below = Problem(above=12)
         self.browser = Row("ui/browser", self.tr("Continue in the browser"), " ")
         self.leave_demo = Button(self.tr("Leave the demo"), Kind.QUIET)
         self.header.add(self.leave_demo)

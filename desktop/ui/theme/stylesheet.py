@@ -41,9 +41,13 @@ QLineEdit, QPlainTextEdit {
   background: $surface; color: $text; border: 1px solid $outline; border-radius: ${round}px;
   padding: 0 11px; selection-background-color: $selection; selection-color: $on_selection;
 }
+QLineEdit { placeholder-text-color: $muted; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 10px; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0 10px; }
-QLineEdit:disabled { background: $inset; color: $disabled; border: 1px solid $border; }
+QLineEdit:disabled {
+  background: $inset; color: $disabled; border: 1px solid $border;
+  placeholder-text-color: $disabled;
+}
 QScrollArea, QScrollArea > QWidget > QWidget[ground="page"] { background: transparent; }
 QAbstractScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -57,6 +61,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $raised; color: $text; border: 1px solid $outline; padding: 4px 0; }
 QMenu::item { padding: 7px 24px 7px 12px; }
+QMenu::indicator { left: 8px; }
 QMenu::item:selected { background: $accent_soft; color: $accent_ink; }
 QMenu::item:disabled { color: $muted; background: transparent; }
 QMenu::icon { padding-left: 12px; }
@@ -65,6 +70,8 @@ QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $outline; outline: none;
   selection-background-color: $accent_soft; selection-color: $accent_ink;
 }
+QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 11px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $accent_ink; }
 QToolTip { background: $raised; color: $text; border: 1px solid $outline; padding: 4px 6px; }
 """
 )
@@ -72,4 +79,9 @@ QToolTip { background: $raised; color: $text; border: 1px solid $outline; paddin
 
 def stylesheet(palette: Palette) -> str:
     """The style sheet of the whole application in these colours."""
-    return TEMPLATE.substitute(asdict(palette), round=measure.ROUND, round_card=measure.ROUND_CARD)
+    return TEMPLATE.substitute(
+        asdict(palette),
+        round=measure.ROUND,
+        round_card=measure.ROUND_CARD,
+        control=measure.CONTROL,
+    )

@@ -51,6 +51,7 @@ class Banner(QFrame):
         self.button.clicked.connect(self.pressed)
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        texts.setContentsMargins(0, 4, 0, 4)
         texts.addStretch(1)
         texts.addWidget(self._title)
         texts.addWidget(self._detail)
@@ -70,6 +71,7 @@ class Banner(QFrame):
         """Put the button below the words."""
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._line.setContentsMargins(17, 8, 13, 16 if narrow else 8)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Say this, or nothing at all."""

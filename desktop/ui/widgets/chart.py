@@ -75,6 +75,8 @@ class Chart(QWidget):
             scale = plot.height() / (step * (GRIDLINES - 1))
             for index, day in enumerate(self._days):
                 self._draw_day(painter, plot, scale, index, day)
+            if not any(day.on_time + day.waited + day.failed for day in self._days):
+                self._draw_nothing(painter, plot)
             self._draw_legend(painter)
 
     def _draw_grid(self, painter: QPainter, plot: QRectF, step: int) -> None:
@@ -106,6 +108,15 @@ class Chart(QWidget):
         painter.setPen(ink("text" if today else "muted"))
         box = QRectF(centre - share / 2, plot.bottom() + 4, share, 20)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, times.weekday(day.day))
+
+    def _draw_nothing(self, painter: QPainter, plot: QRectF) -> None:
+        painter.setFont(font(Size.BODY))
+        words = self.tr("No renewals yet")
+        room = painter.fontMetrics().boundingRect(words).adjusted(-8, -4, 8, 4)
+        room.moveCenter(plot.center().toPoint())
+        painter.fillRect(room, ink("surface"))
+        painter.setPen(ink("muted"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _draw_legend(self, painter: QPainter) -> None:
         painter.setFont(font(Size.SMALL))

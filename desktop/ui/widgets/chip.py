@@ -34,6 +34,7 @@ class Chip(QLabel):
         """Show ``text`` after ``icon`` (``ui/check``)."""
         super().__init__(text)
         self._icon, self._tone = icon, tone
+        self._gives_way = True
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(Size.SMALL, Weight.MEDIUM))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -46,6 +47,11 @@ class Chip(QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_giving_way(self, *, gives_way: bool) -> None:
+        """Elide where there is no room, or have all the room that the word needs."""
+        self._gives_way = gives_way
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Sides, icon and word."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE + 1
@@ -53,7 +59,9 @@ class Chip(QLabel):
         return QSize(width + self._before(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters."""
+        """Room for a few letters, unless it doesn't give way."""
+        if not self._gives_way:
+            return self.sizeHint()
         least = self.fontMetrics().horizontalAdvance("mmm…") + 2 * SIDE + self._before()
         return QSize(min(least, self.sizeHint().width()), self.sizeHint().height())
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,11 +34,15 @@ from PySide6.QtWidgets import (
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, font, mono_font
+from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.claim_row import ClaimRow
 
 GAP: Final = 16
 NAMES_LEAST: Final = 80
+ROUND: Final = measure.ROUND - 1
 SCROLL_BAR: Final = 12
+REACH: Final = 8
+"""Pixels that the ground of a row reaches beyond its words."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,12 +89,10 @@ class _Painter(QStyledItemDelegate):
         view = cast("ClaimsList", option.widget)
         # The scroll bar comes and goes beside the rows, which stay as wide as they are.
         box = QRect(option.rect)
-        box.setWidth(view.contentsRect().width() - SCROLL_BAR)
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if has_focus:
-            painter.fillRect(box, ink("accent_soft"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, ink("hover"))
+        box.setWidth(view.contentsRect().width() - SCROLL_BAR - REACH)
+        mirrored = view.isRightToLeft()
+        box.moveLeft(view.contentsRect().width() - REACH - box.width() if mirrored else REACH)
+        self._draw_ground(painter, option, box)
         if index.row() < index.model().rowCount() - 1:
             painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
         painter.setLayoutDirection(view.layoutDirection())
@@ -98,7 +102,7 @@ class _Painter(QStyledItemDelegate):
         mark = QRect(box.right() - mark_width, box.top(), mark_width, box.height())
         value = QRect(name.right() + GAP, box.top(), 0, box.height())
         value.setRight(mark.left() - GAP)
-        if view.isRightToLeft():
+        if mirrored:
             for one in (name, mark, value):
                 one.moveLeft(box.left() + box.right() - one.right())
         painter.setFont(view.font())
@@ -112,6 +116,22 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(mono_font())
         painter.setPen(ink("muted"))
         painter.drawText(mark, middle | Qt.AlignmentFlag.AlignTrailing, row.mark)
+
+    @staticmethod
+    def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, words: QRect) -> None:
+        """What a row stands on: more than its words, so that the ring of the focus is clear."""
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if not has_focus and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        ground = words.adjusted(-REACH, 0, REACH, -1) & option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, QRectF(ground), "accent_soft" if has_focus else "hover", "")
+        if has_focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(ink("focus"), measure.FOCUS))
+            painter.drawRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), ROUND, ROUND)
+        painter.restore()
 
 
 def row_height() -> int:

@@ -20,7 +20,9 @@ class _Sheet(QDialog):
     """A dialog to assistive tools, a frame to the eye; it is part of the window."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Widget)
+        super().__init__(parent)
+        # Said afterwards: the constructor takes no kind of window for a wish to be a dialog.
+        self.setWindowFlags(Qt.WindowType.Widget)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

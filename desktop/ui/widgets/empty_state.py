@@ -14,20 +14,22 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, detail: str) -> None:
         """Show them."""
         super().__init__()
+        self._glyph = Glyph(icon, "muted", measure.ICON_EMPTY)
         self._title = Text(title, weight=Weight.STRONG, wrap=True)
         self._detail = Text(detail, tone="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 16, 48, 16)
         column.setSpacing(6)
         column.addStretch(1)
-        column.addWidget(Glyph(icon, "muted", measure.ICON_EMPTY), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         for text in (self._title, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
         column.addStretch(1)
 
-    def say(self, title: str, detail: str) -> None:
-        """Show other words."""
+    def say(self, icon: str, title: str, detail: str) -> None:
+        """Show another icon and other words."""
+        self._glyph.set_glyph(icon, "muted")
         self._title.setText(title)
         self._detail.setText(detail)

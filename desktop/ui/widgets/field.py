@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -26,14 +27,14 @@ SIDE: Final = 12
 class Problem(QWidget):
     """A problem in two lines: what happened, and what to do."""
 
-    def __init__(self, below: int = 0) -> None:
-        """Say nothing yet; keep ``below`` pixels clear under it."""
+    def __init__(self, *, above: int = 0, below: int = 0) -> None:
+        """Say nothing yet; keep ``above`` and ``below`` it so many pixels clear."""
         super().__init__()
         self._first = Text(weight=Weight.STRONG, tone="danger", wrap=True)
         self._second = Text(wrap=True)
         self._glyph = Glyph("ui/warning", "danger")
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, below)
+        line.setContentsMargins(0, above, 0, below)
         line.setSpacing(measure.GAP)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 2, 0, 0)
@@ -126,6 +127,8 @@ class Picker(QComboBox):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Qt's own delegate of a picker takes no measures from the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def pick(self, value: object) -> None:
         """Show the entry of this value without telling."""

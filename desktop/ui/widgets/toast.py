@@ -47,6 +47,7 @@ class Toast(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._line.setContentsMargins(17, 7, 9 if action else 17, 7)
         self._take_place()
         self.show()
         self.raise_()
@@ -80,7 +81,9 @@ class Toast(QFrame):
 
     def _take_place(self) -> None:
         room = self._window.size()
-        width = min(WIDEST, room.width() - 2 * measure.PAGE_PADDING_NARROW)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 2
+        wanted = self._line.sizeHint().width() - self._text.sizeHint().width() + words
+        width = min(wanted, WIDEST, room.width() - 2 * measure.PAGE_PADDING_NARROW)
         height = max(measure.TOAST, self._line.heightForWidth(width))
         left = (room.width() - width) // 2
         self.setGeometry(left, room.height() - FROM_BOTTOM - height, width, height)
