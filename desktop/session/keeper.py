@@ -341,6 +341,7 @@ class Keeper:
     async def _tell_revocations(self) -> None:
         try:
             self._untold = not await self._signing_out().tell_service()
+            self.show(untold=self._untold)
         except KeystoreError as error:
             self._draw_obstacle(error)
 
@@ -376,7 +377,8 @@ class Keeper:
         )
 
     def _draw_absence(self, refusal: str) -> None:
-        self._publish(draw_absence(self._with_keystore(), self._profile, refusal))
+        absence = draw_absence(self._with_keystore(), self._profile, refusal)
+        self._publish(replace(absence, untold=self._untold))
 
     def _publish(self, snapshot: Snapshot) -> None:
         if differs(self.snapshot, snapshot):

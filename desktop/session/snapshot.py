@@ -148,7 +148,8 @@ class Snapshot:
     ``memory`` and so on. ``problem`` is the last thing that went wrong and still matters,
     ``refusal`` the service's word for why the session ended (cotter-api 13.4), or ``damaged``
     where its record can't be read. ``unlocking`` is true while the keystore asks for its
-    password, ``sending`` while a code is being asked for.
+    password, ``sending`` while a code is being asked for, ``untold`` until the service has heard
+    of a sign-out.
     """
 
     profile_id: str
@@ -177,6 +178,7 @@ class Snapshot:
     problem: AuthenticatorError | None = field(default=None, compare=False)
     unlocking: bool = False
     sending: bool = False
+    untold: bool = False
     sign_in: CodeEntry | BrowserWait | None = None
 
     def headline(self, now: float) -> Headline:

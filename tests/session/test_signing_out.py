@@ -44,15 +44,18 @@ async def test_offline_the_session_is_gone_at_once_and_the_service_is_told_later
     assert await computer.record() is None
     assert await computer.revocations() == 1
     assert keeper.snapshot.session is SessionFact.NONE
+    assert keeper.snapshot.untold
     assert await keeper.beat() == 30
 
     again = computer.keeper()
     await again.read()
     assert again.snapshot.session is SessionFact.NONE
+    assert again.snapshot.untold
     authority.unreachable = False
     clock.pass_seconds(30)
     assert await again.beat() == math.inf
     assert authority.told == ["refresh token 1"]
+    assert not again.snapshot.untold
     assert store.items == {}
 
 

@@ -171,6 +171,7 @@ SCENES: Final[dict[str, Overview]] = {
         connection=replace(FOUND, found=None, problem=UnknownApiKeyError(host=HOST))
     ),
     "sign-in": overview_of(replace(BLANK, last_identifier="maya@example.com")),
+    "sign-in-untold": overview_of(replace(BLANK, last_identifier="maya@example.com", untold=True)),
     "sign-in-phone": overview_of(replace(BLANK, last_identifier="0151 23456789")),
     "sign-in-sending": overview_of(
         replace(BLANK, last_identifier="maya@example.com", sending=True)

@@ -1,12 +1,14 @@
-"""Plays the main job from outside, on a virtual display: ``python -m tests.walk``.
+"""Plays the main job from outside, on a virtual display: ``python -m tests.walk [--publish]``.
 
 Prints each step and leaves pictures in ``build/walk``. When a step fails it says which sentence
-did not come true, leaves a picture of that moment, and exits with 1.
+did not come true, leaves a picture of that moment, and exits with 1. ``--publish`` keeps some of
+the pictures for README.
 """
 
 import subprocess
 import sys
 
+from tests.parts.child import CHECKOUT
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
@@ -16,8 +18,18 @@ from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
 
+RESOURCES = CHECKOUT / "resources" / "screenshots"
+PUBLISHED = {
+    "session-light": "session-light",
+    "session-dark": "session-dark",
+    "sign-in": "sign-in-light",
+    "code": "code-light",
+    "settings": "settings-light",
+}
+"""Pictures of the walk and what README calls them."""
 
-def main() -> int:
+
+def main(words: list[str]) -> int:
     """Play everything; the exit code."""
     story = Story(PICTURES)
     with stage() as running:
@@ -28,6 +40,8 @@ def main() -> int:
             print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
             return 1
     story.end()
+    if "--publish" in words:
+        story.publish(PUBLISHED, RESOURCES)
     return 0
 
 
@@ -43,4 +57,4 @@ def _play(running: Stage, story: Story) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

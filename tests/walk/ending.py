@@ -20,12 +20,13 @@ def sign_out_late_and_leave(stage: Stage, story: Story, service: Service) -> Non
         app.wait_for(ADDRESS, "Active")
         service.stop()
         app.press("Sign out")
-        app.wait_for("Continue in the browser")
+        app.wait_for("Continue in the browser", "is told when it answers again")
         story.show("signed-out-unreachably", "signed out while the service is down", app)
         with _started_again(stage, service) as again:
             app.wait_until(
                 lambda: _signed_out(stage) == 3, "the service to be told", within=RETRY_SECONDS
             )
+            app.wait_for("We send a code to you.")
             story.tell("started the service again: it was told of the sign-out")
             _sign_in_for_an_hour(app, story, again)
             _remove_everything(app, stage, story)

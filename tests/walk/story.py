@@ -1,6 +1,8 @@
 """Tells the walk: one line and one picture a step."""
 
+import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.walk.running_app import RunningApp
@@ -32,3 +34,10 @@ class Story:
         """Say how long it took and where the pictures are."""
         seconds = time.monotonic() - self._began
         print(f"All of it held, in {seconds:.0f} s. Pictures: {self._folder}")
+
+    def publish(self, names: Mapping[str, str], folder: Path) -> None:
+        """Copy pictures into ``folder``: by their names here, under the names there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, published in names.items():
+            (picture,) = self._folder.glob(f"[0-9][0-9]-{name}.png")
+            shutil.copyfile(picture, folder / f"{published}.png")

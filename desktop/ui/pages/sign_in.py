@@ -37,6 +37,7 @@ class SignInPage(ColumnPage):
         self._sending = False
         self._host = Chip("", "ui/lock")
         self._title = Text(self.tr("Sign in"), size=Size.HEADING, weight=Weight.STRONG)
+        self._advice = Text(tone="muted", wrap=True)
         self.identifier = Field(self.tr("E-mail address or phone number"))
         self._kind = Chip()
         self._kind.hide()
@@ -64,9 +65,7 @@ class SignInPage(ColumnPage):
         column.addWidget(self._host, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(12)
         column.addWidget(self._title)
-        column.addWidget(
-            Text(self.tr("We send a code to you. There is no password."), tone="muted", wrap=True)
-        )
+        column.addWidget(self._advice)
         column.addSpacing(20)
         column.addWidget(self.identifier)
         self._country_gap = measure.GAP
@@ -103,6 +102,7 @@ class SignInPage(ColumnPage):
         opens = self.tr("Opens {host}").format(host=snapshot.service_host)
         self.browser.say(self.tr("Continue in the browser"), opens)
         self.leave_demo.setVisible(snapshot.demo)
+        self._advice.setText(self._advice_words(snapshot))
         self._offer_channels(snapshot)
         if snapshot.profile_id != self._profile:
             self._profile = snapshot.profile_id
@@ -113,6 +113,13 @@ class SignInPage(ColumnPage):
             self._show_problem(snapshot.problem, now)
         self._typed_without_forgetting()
         self.step(now)
+
+    def _advice_words(self, snapshot: Snapshot) -> str:
+        if snapshot.untold:
+            return self.tr("You are signed out here. {host} is told when it answers again.").format(
+                host=snapshot.service_host
+            )
+        return self.tr("We send a code to you. There is no password.")
 
     def step(self, now: float) -> None:
         """Count down until the service takes another try."""
