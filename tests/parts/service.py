@@ -58,6 +58,10 @@ class Service:
         """The code in :meth:`next_message`."""
         return self.next_message(to).code
 
+    def pass_over_old_messages(self) -> None:
+        """Give out none that an earlier run of the service left in the outbox."""
+        self._given_out.update(self._files())
+
     def stop(self) -> None:
         """Close the service's input, at which it ends by itself.
 
@@ -113,6 +117,7 @@ def serve(
             log=log,
             process=process,
         )
+        service.pass_over_old_messages()
         yield service
         if process.poll() is None:
             service.stop()
