@@ -1,0 +1,184 @@
+"""One copy of the app for each home; a second one brings the first to the front."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.foundation.paths import Paths
+from desktop.system.single_instance import SingleInstance
+from tests.guards.log import LogWatch
+from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
+from tests.parts.display import Display
+from tests.parts.open_app import OpenApp
+
+TITLE = "Cotter Authenticator$"
+APP = [sys.executable, "-m", "desktop"]
+HOLDER = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop.foundation.paths import Paths
+from desktop.system.single_instance import SingleInstance
+application = QCoreApplication([])
+home = Path(sys.argv[1])
+first = SingleInstance(Paths(home, home, home, home))
+print(first.claim(), flush=True)
+first.listen()
+print("listening", flush=True)
+time.sleep(60)
+"""
+
+
+def instance(folder: Path) -> SingleInstance:
+    return SingleInstance(Paths(folder, folder, folder, folder))
+
+
+@contextmanager
+def killed_copy(folder: Path) -> Iterator[None]:
+    """A copy that listened and was ended by kill -9."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "True\n"
+    assert process.stdout.readline() == "listening\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    yield
+
+
+@pytest.fixture(params=["short", "long"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A home whose socket fits into the runtime folder, and one where it doesn't."""
+    return tmp_path / (request.param if request.param == "short" else "long" * 25)
+
+
+class TestCalling:
+    """A lock says who is first; a socket carries one line."""
+
+    def test_the_second_copy_calls_the_first_with_its_token(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        first, second = instance(folder), instance(folder)
+        assert first.claim()
+        first.listen()
+        assert not second.claim()
+        heard: list[str] = []
+        first.called.connect(heard.append)
+        for number in range(3):
+            assert second.call_first(f"token {number}")
+        qtbot.waitUntil(lambda: len(heard) == 3)
+        assert heard == ["token 0", "token 1", "token 2"]
+        first.release()
+        assert second.claim()
+        second.release()
+
+    def test_a_copy_that_was_killed_is_in_nobodys_way(self, qtbot: QtBot, folder: Path) -> None:
+        with killed_copy(folder):
+            next_one, another = instance(folder), instance(folder)
+            assert next_one.claim()
+            next_one.listen()
+            with qtbot.waitSignal(next_one.called) as heard:
+                assert another.call_first("")
+            assert heard.args == [""]
+            next_one.release()
+
+    def test_two_homes_have_a_copy_each(self, qtbot: QtBot, folder: Path) -> None:
+        one, other = instance(folder / "one"), instance(folder / "other")
+        assert one.claim()
+        assert other.claim()
+        one.listen()
+        other.listen()
+        with qtbot.waitSignal(other.called), qtbot.assertNotEmitted(one.called):
+            assert instance(folder / "other").call_first("")
+        one.release()
+        other.release()
+
+    def test_a_caller_that_says_more_than_a_token_is_not_listened_to_for_ever(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        first = instance(folder)
+        assert first.claim()
+        first.listen()
+        with qtbot.waitSignal(first.called) as heard:
+            assert instance(folder).call_first("x" * 100_000)
+        assert heard.args is not None
+        assert len(heard.args[0]) == 1024
+        first.release()
+
+    def test_nobody_listening_is_noticed(
+        self, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("desktop.system.single_instance.LISTENING_SECONDS", 0.1)
+        first = instance(folder)
+        assert first.claim()
+        assert not instance(folder).call_first("")
+        first.release()
+
+    def test_a_socket_that_cant_be_made_is_logged_and_the_app_goes_on(
+        self, qtbot: QtBot, tmp_path: Path, log_watch: LogWatch
+    ) -> None:
+        (tmp_path / "run").write_bytes(b"")
+        log_watch.expect("can't call this one")
+        first = SingleInstance(Paths(tmp_path, tmp_path, tmp_path, tmp_path / "run"))
+        assert first.claim()
+        first.listen()
+        first.release()
+
+
+class TestTheApp:
+    """The same with windows."""
+
+    @pytest.mark.qt_log_ignore("This plugin does not support raise")
+    async def test_called_its_window_comes_to_the_front(self, qtbot: QtBot, home: Path) -> None:
+        async with OpenApp(hidden=True) as app:
+            assert not app.window.isVisible()
+            await app.until_open()
+            assert SingleInstance(app.paths).call_first("")
+            await app.until(app.window.isVisible, "the window")
+
+    async def test_while_it_finishes_another_copy_is_a_new_one(
+        self, qtbot: QtBot, home: Path
+    ) -> None:
+        async with OpenApp() as app:
+            await app.until_open()
+            another = SingleInstance(app.paths)
+            assert not another.claim()
+            app.commands.quit()
+            await app.until(another.claim, "the lock")
+            another.release()
+            assert await app.end() == 0
+
+    def test_a_second_copy_ends_at_once_and_the_window_of_the_first_is_shown(
+        self, display: Display, home: Path, tmp_path: Path
+    ) -> None:
+        environment = {**os.environ, **display.environment}
+        log = tmp_path / "app.log"
+        with child(APP, environment, log=log) as first:
+            first_window = display.window(TITLE)
+            minimise = ["xdotool", "windowminimize", "--sync", str(first_window)]
+            subprocess.run(minimise, env=environment, check=True, timeout=PATIENCE)
+            second = subprocess.run(APP, env=environment, cwd=CHECKOUT, check=False, timeout=20)
+            assert second.returncode == 0
+            assert display.window(TITLE) == first_window
+            first.send_signal(signal.SIGTERM)
+            wait_until(lambda: first.poll() is not None, "the app to end")
+            assert first.returncode == 0
+        assert log.read_text("utf-8") == ""
+
+    def test_a_home_that_cant_be_written_is_said(self, home: Path) -> None:
+        home.write_bytes(b"")
+        said = subprocess.run(
+            APP, cwd=CHECKOUT, env=dict(os.environ), capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 1
+        assert said.stderr.startswith("cotter-authenticator: ")
+        assert len(said.stderr.splitlines()) == 1
