@@ -52,7 +52,7 @@ def build_application(
             # Those that failed were looked at when they did.
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    return Starlette(
+    application = Starlette(
         routes=[
             *discovery_routes(service),
             *verify_routes(service),
@@ -68,6 +68,9 @@ def build_application(
         exception_handlers={HTTPException: _refuse},
         lifespan=background,
     )
+    # A redirect of the framework would name whatever scheme and path it saw; no client follows it.
+    application.router.redirect_slashes = False
+    return application
 
 
 def _refuse(_request: Request, error: Exception) -> Response:

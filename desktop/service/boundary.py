@@ -9,9 +9,11 @@ import logging
 import traceback
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desktop.protocol.published import API_PATH
 from desktop.service.assembly import Service
 from desktop.service.refusals import RefusedError
 
@@ -40,7 +42,10 @@ class HostCheck:
 
 
 class CrossOrigin:
-    """CORS for the origins that projects list; credentials allowed, as the web SDK sends them."""
+    """CORS for the origins that projects list; credentials allowed, as the web SDK sends them.
+
+    For the API alone: a script that could read the hosted pages could press their buttons.
+    """
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
@@ -50,7 +55,8 @@ class CrossOrigin:
         """Grant one request what its origin may have (ASGI)."""
         headers = Headers(scope=scope) if scope["type"] == "http" else None
         origin = None if headers is None else headers.get("origin")
-        if headers is None or origin is None or not self._is_allowed(origin):
+        called = scope["type"] == "http" and scope["path"].startswith(f"{API_PATH}/")
+        if not called or headers is None or origin is None or not self._is_allowed(origin):
             await self._app(scope, receive, send)
             return
         granted = {
@@ -94,6 +100,9 @@ class Failures:
 
         try:
             await self._app(scope, receive, send_noting)
+        except ClientDisconnect:
+            # Nobody is there to be answered, and nothing was done: bodies are read first.
+            return
         except Exception as error:  # noqa: BLE001 - the last one who can answer; everything is logged
             route = getattr(scope.get("route"), "path", "an unknown route")
             # Frames, not the error's own words: those may quote what was sent.

@@ -46,7 +46,7 @@ def identifier_page(
 {_hidden(hidden)}
 <label for="identifier">{label}</label>
 <input id="identifier" name="identifier" type="{kind}" autocomplete="{complete}"
-  value="{escape(typed)}" required autofocus>
+  value="{escape(typed)}" required autofocus{_described(error)}>
 {_channel_choice(channels)}
 <button type="submit">Send code</button>
 </form>
@@ -79,7 +79,7 @@ def code_page(
 {_hidden(hidden)}
 <label for="code">Code, {CODE_DIGITS} digits</label>
 <input id="code" class="code" name="code" type="text" inputmode="numeric" maxlength="20"
-  autocomplete="one-time-code" required autofocus>
+  autocomplete="one-time-code" required autofocus{_described(error)}>
 <button type="submit">Sign in</button>
 </form>
 <form method="post" action="/app/again/{escape(page_id)}">
@@ -167,7 +167,14 @@ def _hidden(fields: Mapping[str, str]) -> str:
 
 
 def _error(message: str | None) -> str:
-    return "" if message is None else f'<p class="error" role="alert">{escape(message)}</p>'
+    if message is None:
+        return ""
+    return f'<p id="error" class="error" role="alert">{escape(message)}</p>'
+
+
+def _described(error: str | None) -> str:
+    """Ties the field to the error above it, for those who hear the page."""
+    return "" if error is None else ' aria-invalid="true" aria-describedby="error"'
 
 
 def _channel_choice(channels: tuple[Channel, ...]) -> str:

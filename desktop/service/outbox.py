@@ -27,13 +27,19 @@ class Outbox:
         """Make the folder if needed.
 
         Raises:
-            OutboxError: it can't be made or belongs to somebody else.
+            OutboxError: it can't be made, or others can look into it.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(0o700)
+            others_may_look = os.name == "posix" and folder.stat().st_mode & 0o077
         except OSError as error:
             raise OutboxError(f"The outbox {folder} can't be used: {error.strerror}.") from error
+        if others_may_look:
+            # Not ours to close: it may be a folder that others need.
+            raise OutboxError(
+                f"Others can look into {folder}, and codes will lie there. "
+                f"Name a folder of its own, or run: chmod 700 {folder}"
+            )
         self.folder = folder
         self._random_bytes = random_bytes
 

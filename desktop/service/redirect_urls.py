@@ -18,11 +18,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NEVER = ("javascript", "data", "vbscript", "file", "blob", "about")
 
 _PLAIN = re.compile(r"[!-\[\]-~]+")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@\\\s]*")
+# The whole authority: urlsplit overlooks what stands before and behind the brackets of an address.
+_LOOPBACK = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,14 @@ def parse_redirect_url(text: str, allowed: Sequence[str]) -> RedirectUrl | None:
         return None
     try:
         parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
+        _port = parts.port
     except ValueError:
         return None
     if "://" not in text or "@" in parts.netloc or parts.scheme in NEVER:
         return None
     url = RedirectUrl(text, parts.scheme, f"{parts.scheme}://{parts.netloc.lower()}")
     if parts.scheme == "http":
-        return url if host in LOOPBACK else None
+        return url if _LOOPBACK.fullmatch(parts.netloc.lower()) else None
     listed = {entry.lower() for entry in allowed}
     if url.origin in listed:
         return url

@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
+from desktop.service.connection import TimelyConnection
 from desktop.service.errors import ListenError
 
 BACKLOG = 512
@@ -114,7 +115,7 @@ def serve(
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=TimelyConnection,
         ws="none",
         lifespan="on",
         # Paths hold session ids and states, and the client's address is its own affair.

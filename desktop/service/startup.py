@@ -1,6 +1,7 @@
 """From the options of ``serve`` to a service that is ready to listen, or the reason why not."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop.service.settings import MAX_TOKEN_LIFETIME_SECONDS
 from desktop.service.store import Store
 
 FIRST_PROJECT_NAME = "Cotter Authenticator"
+USUAL_PORTS = {"https": "443", "http": "80"}
 PUBLISHED_WEAKNESSES = """\
 Published mode is on, for programs made for Cotter's own service:
   - who knows the API key id can look up and create users;
@@ -24,6 +26,10 @@ Published mode is on, for programs made for Cotter's own service:
   - a browser or key that was proved in the last 30 days signs in without a new code;
   - tokens carry Cotter's issuer and one fixed key id, so new keys end all access tokens.
 Use it for old clients only, with a project of their own."""
+
+_PUBLIC_URL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[1-9][0-9]{0,4}))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +110,17 @@ class ServeOptions:
     def _check_public_url(self) -> None:
         if self.public_url is None:
             return
-        parts = urlsplit(self.public_url)
-        plain = self.public_url == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
-        secure = parts.scheme == "https" or (
-            parts.scheme == "http" and _is_loopback(parts.hostname or "")
+        named = _PUBLIC_URL.fullmatch(self.public_url)
+        secure = named is not None and (
+            named["scheme"] == "https" or _is_loopback(named["host"].strip("[]"))
         )
-        if not plain or not secure or not parts.hostname:
-            raise OptionsError("--public-url is https://host or https://host:port, without a path.")
+        # Browsers leave the usual port out of the Host header, and issuers are compared as texts.
+        usual = named is not None and named["port"] == USUAL_PORTS[named["scheme"]]
+        if not secure or usual:
+            raise OptionsError(
+                "--public-url is https://host or https://host:port, in lower case, without a path "
+                "and without the port that is meant anyway."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -128,7 +129,7 @@ class Api:
     async def try_request_code(self, attempt: Attempt) -> httpx.Response:
         """Begin a challenge."""
         return await self.call(
-            "POST", f"/verify/request/{attempt.session_id}", attempt.request_body()
+            "POST", f"/verify/request/{quote(attempt.session_id, safe='')}", attempt.request_body()
         )
 
     async def respond(
@@ -136,7 +137,9 @@ class Api:
     ) -> httpx.Response:
         """Answer a challenge."""
         body = attempt.respond_body(challenge, code, self.clock())
-        return await self.call("POST", f"/verify/respond/{attempt.state}{query}", body)
+        return await self.call(
+            "POST", f"/verify/respond/{quote(attempt.state, safe='')}{query}", body
+        )
 
     async def messages(self) -> list[str]:
         """Everything in the outbox, oldest first: mails with their headers, texts as JSON."""

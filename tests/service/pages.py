@@ -123,17 +123,21 @@ class Browser:
         return response
 
 
-def app_url(api_key_id: str, **parameters: str) -> str:
-    """The address that an app opens."""
-    query = {
+def app_parameters(api_key_id: str) -> dict[str, str]:
+    """What an app asks the page for."""
+    return {
         "api_key": api_key_id,
         "redirect_url": REDIRECT_URL,
         "type": "EMAIL",
         "code_challenge": code_challenge_of(VERIFIER),
         "state": "state 1&2",
         "auth_method": "OTP",
-        **parameters,
     }
+
+
+def app_url(api_key_id: str, **parameters: str) -> str:
+    """The address that an app opens; a parameter that is empty is left out."""
+    query = {**app_parameters(api_key_id), **parameters}
     return str(httpx.URL("/app", params={k: v for k, v in query.items() if v}))
 
 

@@ -82,6 +82,11 @@ async def test_what_is_not_there_says_so_in_json(api: Api) -> None:
     assert refusal(await api.http.get("/")) == (404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["/app/", "/api/v0/service/", "/api/v0/user//"])
+async def test_a_slash_too_many_leads_nowhere(api: Api, path: str) -> None:
+    assert refusal(await api.http.get(path)) == (404, "not_found")
+
+
 async def test_an_origin_that_a_project_lists_may_call(api: Api) -> None:
     api.another_project(allowed_origins=(ORIGIN,))
     headers = {
@@ -108,6 +113,13 @@ async def test_another_origin_gets_no_leave(api: Api, origin: str) -> None:
     assert not [name for name in response.headers if name.startswith("access-control-")]
 
 
+@pytest.mark.parametrize("path", ["/app", "/app/code/x", "/app/style.css", "/api/v0"])
+async def test_no_origin_may_read_the_pages(api: Api, path: str) -> None:
+    api.another_project(allowed_origins=(ORIGIN,))
+    response = await api.http.get(path, headers={"Origin": ORIGIN})
+    assert not [name for name in response.headers if name.startswith("access-control-")]
+
+
 async def test_a_failure_tells_kind_and_route_but_no_value(
     api: Api,
     monkeypatch: pytest.MonkeyPatch,
@@ -126,7 +138,7 @@ async def test_a_failure_tells_kind_and_route_but_no_value(
     response = await api.respond(attempt, challenge, "123456")
     assert refusal(response) == (500, "server")
     (record,) = (record for record in caplog.records if "RuntimeError" in record.getMessage())
-    assert "POST /api/v0/verify/respond/{state} failed" in record.getMessage()
+    assert "POST /api/v0/verify/respond/{state:path} failed" in record.getMessage()
     for value in ("123456", "maya@example.com", "state-of-maya"):
         assert value not in record.getMessage()
         assert value not in response.text

@@ -325,6 +325,19 @@ async def test_known_and_unknown_identifiers_get_the_same_answer(api: Api) -> No
     }
 
 
+@pytest.mark.parametrize("text", ["a/b", "/", "a?b#c", "a%2Fb", "é ☃", "a;b=c&d"])
+async def test_session_and_state_may_hold_any_character(api: Api, text: str) -> None:
+    attempt = Attempt(session_id=text, state=text)
+    assert (await api.authorization_code(attempt))["state"] == text
+    assert (await api.try_request_code(attempt)).status_code == 200
+
+
+@pytest.mark.parametrize("session_id", ["", "x" * 257])
+async def test_a_session_has_a_name_of_at_most_256_characters(api: Api, session_id: str) -> None:
+    response = await api.try_request_code(Attempt(session_id=session_id))
+    assert refusal(response) == (400, "request")
+
+
 @pytest.mark.parametrize(
     "key", ["", "AAAA", "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbh="], ids=str
 )

@@ -1,11 +1,13 @@
 """The hosted page, used as a person without JavaScript uses it (2.1, 13.5)."""
 
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.service.api import Api, Attempt, answered, wrong
+from tests.service.conftest import in_process
 from tests.service.fake_clock import FakeClock
 from tests.service.pages import (
     REDIRECT_URL,
@@ -234,6 +236,21 @@ async def test_the_cookie_is_for_the_pages_alone(api: Api, browser: Browser) -> 
     assert "SameSite=lax" in cookie
     assert "Path=/app" in cookie
     assert "Max-Age" not in cookie
+
+
+async def test_over_tls_no_other_host_of_the_domain_can_plant_the_cookie(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    async with in_process(tmp_path, clock, public_url="https://login.example.com") as api:
+        browser = Browser(api.http)
+        page = await code_page(api, browser)
+        planted = Browser(api.http)
+        planted.cookies["cotter_browser"] = browser.cookies["__Host-cotter_browser"]
+        assert (await planted.open(page.forms[0].action)).status == 404
+        cookie = (await planted.open(app_url(api.project.id))).response.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-cotter_browser=")
+        assert {"Secure", "Path=/", "HttpOnly"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
 
 
 async def test_a_form_of_another_site_sends_nothing(api: Api, browser: Browser) -> None:

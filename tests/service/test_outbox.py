@@ -119,6 +119,15 @@ def test_a_folder_that_can_not_be_made_is_said(tmp_path: Path) -> None:
         Outbox(tmp_path / "taken", secrets.token_bytes)
 
 
+def test_a_folder_that_others_can_look_into_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    with pytest.raises(OutboxError, match="chmod 700"):
+        Outbox(shared, secrets.token_bytes)
+    assert shared.stat().st_mode & 0o777 == 0o755
+
+
 async def test_a_folder_that_has_gone_is_a_failed_delivery(outbox: Outbox) -> None:
     outbox.folder.rmdir()
     with pytest.raises(DeliveryError):

@@ -90,7 +90,8 @@ async def begin(service: Service, request: Request) -> Response:
 
 async def style(_service: Service, _request: Request) -> Response:
     """The style sheet."""
-    return Response(STYLE, media_type="text/css")
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "max-age=3600"}
+    return Response(STYLE, media_type="text/css", headers=headers)
 
 
 async def show_code_form(service: Service, request: Request) -> Response:
@@ -310,7 +311,7 @@ def _redirect_url(project: Project, challenge: Challenge) -> RedirectUrl:
 
 
 def _browser(service: Service, request: Request) -> Browser:
-    return Browser(service.master_key, request.cookies.get(COOKIE, ""))
+    return Browser(service.master_key, request.cookies.get(_cookie_name(service), ""))
 
 
 def _checked_browser(
@@ -334,16 +335,22 @@ def _checked_browser(
 
 def _set_cookie(service: Service, response: Response, project: Project, browser: Browser) -> None:
     response.set_cookie(
-        COOKIE,
+        _cookie_name(service),
         browser.cookie,
         # Strict projects recognise no browser later, so there is nothing to keep.
         max_age=None if project.is_strict else IDENTITY_LIFETIME_SECONDS,
-        path="/app",
+        path="/" if service.settings.is_https else "/app",
         secure=service.settings.is_https,
         httponly=True,
         # Lax, not strict: the link in a mail must find the browser that began.
         samesite="lax",
     )
+
+
+def _cookie_name(service: Service) -> str:
+    # The prefix keeps other hosts of the same domain from planting a cookie of their own; browsers
+    # take it with TLS and the path "/" only (RFC 6265bis 4.1.3.2).
+    return f"__Host-{COOKIE}" if service.settings.is_https else COOKIE
 
 
 def _device_name(request: Request) -> str:

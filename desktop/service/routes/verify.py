@@ -27,10 +27,10 @@ MAX_NAME_CHARACTERS = 256
 
 
 def verify_routes(service: Service) -> list[Route]:
-    """The routes of sign-in by code."""
+    """The routes of sign-in by code. Session and state are the client's own: a slash may occur."""
     return [
-        api_route(service, "POST", "/verify/request/{session_id}", request_code),
-        api_route(service, "POST", "/verify/respond/{state}", respond),
+        api_route(service, "POST", "/verify/request/{session_id:path}", request_code),
+        api_route(service, "POST", "/verify/respond/{state:path}", respond),
         api_route(service, "POST", "/verify/get_identity", get_identity),
     ]
 
@@ -43,8 +43,8 @@ async def request_code(service: Service, request: Request) -> JsonObject:
         body.text("identifier"), body.text("identifier_type", max_characters=16)
     )
     session_id = request.path_params["session_id"]
-    if len(session_id) > MAX_SESSION_CHARACTERS:
-        raise malformed("The session id is too long.")
+    if not 0 < len(session_id) <= MAX_SESSION_CHARACTERS:
+        raise malformed("The session id is missing or too long.")
     code_challenge = body.optional_text("code_challenge")
     beginning = verification.Beginning(
         session_id=session_id,
