@@ -33,7 +33,7 @@ class SignInPage(ColumnPage):
         self._profile = ""
         self._channels: tuple[str, ...] = ()
         self._problem: AuthenticatorError | None = None
-        self._wait_until = 0.0
+        self._waits: dict[str, tuple[TooManyTriesError, float]] = {}
         self._sending = False
         self._host = Chip("", "ui/lock")
         self._title = Text(self.tr("Sign in"), size=Size.HEADING, weight=Weight.STRONG)
@@ -123,7 +123,7 @@ class SignInPage(ColumnPage):
 
     def step(self, now: float) -> None:
         """Count down until the service takes another try."""
-        left = self._wait_until - now
+        left = self._wait_until() - now
         if left > 0:
             words = self.tr("Send code in {time}").format(time=times.countdown(left))
             self.send.setText(words)
@@ -152,14 +152,19 @@ class SignInPage(ColumnPage):
         self.identifier.show_problem("")
         self._problem_below.say("")
         if isinstance(problem, TooManyTriesError):
-            self._wait_until = now + problem.retry_after
-            at = times.until(self._wait_until, now)
+            if self._waits.get(self._profile, (None,))[0] is not problem:
+                self._waits[self._profile] = (problem, now + problem.retry_after)
+            at = times.until(self._wait_until(), now)
             again = self.tr("You can ask again at {time}.").format(time=at)
             self._problem_below.say(self.tr("Too many tries."), again)
         elif said is not None and of_field:
             self.identifier.show_problem(said.happened, said.rest)
         elif said is not None:
             self._problem_below.say(said.happened, said.rest)
+
+    def _wait_until(self) -> float:
+        """When this profile's service takes another try; each profile waits for its own."""
+        return self._waits[self._profile][1] if self._profile in self._waits else 0.0
 
     def _recognised(self) -> Recognised:
         return self._commands.recognise(self.identifier.text(), self._region())
