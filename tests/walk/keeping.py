@@ -9,6 +9,7 @@ from tests.walk.stage import Stage
 from tests.walk.story import Story
 
 ADDRESS = "maya@example.com"
+PROFILE = "Work"
 TOKEN_SECONDS = 60
 RENEWAL_PATIENCE = 3.0 * TOKEN_SECONDS
 NARROW = (420, 560)
@@ -47,8 +48,10 @@ def _connect(app: RunningApp, story: Story, service: Service) -> None:
     app.key("Return")
     app.wait_for("Found", "strict: rotates and signs as it should")
     story.show("connect-found", "typed the right one: what was found is shown", app)
-    app.key("Return", "Return")
-    app.wait_for("E-mail address or phone number", "Continue in the browser")
+    app.key("Return", "ctrl+a")
+    app.type(PROFILE)
+    app.key("Return")
+    app.wait_for(PROFILE, "E-mail address or phone number", "Continue in the browser")
 
 
 def _sign_in(app: RunningApp, story: Story, service: Service) -> None:
