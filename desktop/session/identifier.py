@@ -112,7 +112,8 @@ def _parse_phone(text: str, region: str) -> Identifier:
     try:
         number = phonenumbers.parse(text, region or None)
     except phonenumbers.NumberParseException as error:
-        reason = "no country has such a number"
+        known = error.error_type != phonenumbers.NumberParseException.INVALID_COUNTRY_CODE
+        reason = "it is too short or too long" if known else "no country has such a number"
         raise InvalidIdentifierError(identifier=text, reason=reason) from error
     if not phonenumbers.is_possible_number(number):
         reason = "it is too short or too long"
