@@ -52,7 +52,6 @@ class Stage:
         assert page.isVisible()
         return page
 
-    @property
     def shown(self) -> PageName | None:
         """Which page is shown."""
         return self.window.page

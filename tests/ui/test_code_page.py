@@ -215,7 +215,7 @@ def test_escape_does_not_throw_a_challenge_away(stage: Stage) -> None:
     page = entered(stage, ENTRY)
     press(page.boxes, Qt.Key.Key_Escape)
     assert stage.commands.calls == []
-    assert stage.shown is PageName.CODE
+    assert stage.shown() is PageName.CODE
 
 
 def test_a_right_code_is_seen_for_a_moment_before_the_session_is(stage: Stage) -> None:
@@ -225,10 +225,10 @@ def test_a_right_code_is_seen_for_a_moment_before_the_session_is(stage: Stage) -
     assert page.boxes.mood is Mood.RIGHT
     session = overview_of(replace(ACTIVE, session=SessionFact.ACTIVE))
     stage.window.draw(session)
-    assert stage.shown is PageName.CODE
-    while stage.shown is PageName.CODE:  # the green lasts 120 ms; pytest's time limit watches
+    assert stage.shown() is PageName.CODE
+    while stage.shown() is PageName.CODE:  # the green lasts 120 ms; pytest's time limit watches
         QApplication.processEvents()
-    assert stage.shown is PageName.SESSION
+    assert stage.shown() is PageName.SESSION
 
 
 def test_assistive_tools_are_told_the_time_left(stage: Stage) -> None:
