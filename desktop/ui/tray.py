@@ -1,6 +1,7 @@
 """The tray: one shape a headline, a menu whose words alone must do, and the heartbeat."""
 
 import sys
+from collections.abc import Callable
 from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,7 +12,6 @@ from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, 
 from desktop.ui.commands import Commands
 from desktop.ui.names import tooltip, tray_shape
 from desktop.ui.theme import icons
-from desktop.ui.theme.palette import DARK, roles
 
 ON_LIGHT: Final = "#1E2224"
 ON_DARK: Final = "#F4F5F5"
@@ -28,10 +28,18 @@ class Tray(QObject):
     beat = Signal()
     host_appeared = Signal()
 
-    def __init__(self, commands: Commands, parent: QObject | None = None) -> None:
-        """Send what is chosen to ``commands``; nothing shows before the first ``draw``."""
+    def __init__(
+        self,
+        commands: Commands,
+        panel_is_dark: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """Send what is chosen to ``commands``; nothing shows before the first ``draw``.
+
+        ``panel_is_dark`` is asked at each picture: the app's own theme says nothing of the panel.
+        """
         super().__init__(parent)
-        self._commands = commands
+        self._commands, self._panel_is_dark = commands, panel_is_dark
         self._look: tuple[str, str] | None = None
         self._profiles: list[tuple[str, str, bool]] | None = None
         self._has_host = False
@@ -120,11 +128,7 @@ class Tray(QObject):
         self._icon.setToolTip(words)
 
     def _picture(self, shape: str) -> QIcon:
-        scheme = self._hints.colorScheme()
-        dark = scheme is Qt.ColorScheme.Dark
-        if scheme is Qt.ColorScheme.Unknown:
-            dark = roles() == DARK
-        picture = icons.icon(shape, ON_DARK if dark else ON_LIGHT)
+        picture = icons.icon(shape, ON_DARK if self._panel_is_dark() else ON_LIGHT)
         if sys.platform == "darwin":
             picture.setIsMask(True)
         return picture

@@ -147,6 +147,10 @@ class MainWindow(QWidget):
         if page is not None:
             page.draw_settings(loaded)
 
+    def panel_is_dark(self) -> bool:
+        """Whether the system's panel, where the tray is, takes light icons."""
+        return self._appearance.system_is_dark
+
     def say(self, text: str) -> None:
         """Show a toast: something was done."""
         if self._toast is None:

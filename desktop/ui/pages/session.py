@@ -252,7 +252,8 @@ class SessionPage(Page):
 
     def enter(self) -> None:
         """What is needed has the focus: the banner's button, else what scrolls."""
-        if self.banner.isVisible() and self.banner.button.isVisible():
+        # Not "visible": the first page is entered before its window is shown.
+        if not self.banner.isHidden() and not self.banner.button.isHidden():
             self.banner.button.setFocus()
         else:
             self._body.setFocus()

@@ -40,15 +40,24 @@ class Appearance(QObject):
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
         hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        self._system_is_dark = self._read_system()
         self._tell_scheme()
         self._dress()
 
     def use(self, theme: Theme) -> None:
         """Wear another theme."""
         if theme is not self._theme:
+            self._system_is_dark = self.system_is_dark
             self._theme = theme
             self._tell_scheme()
             self._dress()
+
+    @property
+    def system_is_dark(self) -> bool:
+        """Whether the system is dark around the app, as last seen while nothing hid it."""
+        if self._theme is Theme.SYSTEM:
+            self._system_is_dark = self._read_system()
+        return self._system_is_dark
 
     def _tell_scheme(self) -> None:
         # Colours the title bar where the system draws it; without a desktop it does nothing.
@@ -78,6 +87,9 @@ class Appearance(QObject):
     def _is_dark(self) -> bool:
         if self._theme is not Theme.SYSTEM:
             return self._theme is Theme.DARK
+        return self._read_system()
+
+    def _read_system(self) -> bool:
         scheme = self._application.styleHints().colorScheme()
         if scheme is Qt.ColorScheme.Unknown:
             return self._system.color(QPalette.ColorRole.Window).lightness() < 128
