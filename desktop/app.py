@@ -206,7 +206,6 @@ class App(QObject):
         self._watch()
         self._draw_soon(household.overview)
         self._on_beat()
-        self._say_once_that_there_is_no_tray()
 
     def _make_household(self) -> "Household":
         # Imported here, in a thread and after the first paint: a quarter of a second.
@@ -255,9 +254,9 @@ class App(QObject):
 
     def _say_once_that_there_is_no_tray(self) -> None:
         told = self._paths.state / TOLD_FILE
-        if self._conductor.loaded.settings.close_to_tray and not (
-            self._start_tray().host_available() or told.exists()
-        ):
+        is_seen = self._window.isVisible() and not self._window.isMinimized()
+        wanted = is_seen and self._conductor.loaded.settings.close_to_tray
+        if wanted and not self._start_tray().host_available() and not told.exists():
             self._window.say(no_tray())
             make_private_folder(told.parent)
             told.touch()
@@ -278,6 +277,7 @@ class App(QObject):
         finally:
             self._beating = False
         self._start_tray().schedule(seconds)
+        self._say_once_that_there_is_no_tray()
 
     def _on_folder_changed(self, _: str) -> None:
         self._changed.set()

@@ -50,7 +50,7 @@ class TestClosingTheWindow:
         for said in (True, False):
             async with OpenApp() as app:
                 await app.until_open()
-                await asyncio.sleep(0)
+                await app.beat()
                 assert app.says("There is no tray here") == said
 
     @OFFSCREEN_ICON
