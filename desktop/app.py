@@ -192,7 +192,7 @@ class App(QObject):
             # Imported here, as the tray is made here.
             from desktop.ui.tray import Tray
 
-            self._tray = Tray(self._conductor, self)
+            self._tray = Tray(self._conductor, self._window.panel_is_dark, self)
             self._tray.beat.connect(self._on_beat)
             self._tray.draw(self._overview, self._clock.wall())
         return self._tray

@@ -87,7 +87,7 @@ class MainWindow(QWidget):
                 Place(Where.SETTINGS, "ui/settings", self.tr("Settings"), "Ctrl+2"),
             )
         )
-        self._sidebar.went.connect(self._go_by_name)
+        self._sidebar.went.connect(lambda name: self.go(Where(name)))
         self._sidebar.switcher.clicked.connect(self._open_profiles)
         self._sidebar.hide()
         self._problem = Banner()
@@ -301,9 +301,6 @@ class MainWindow(QWidget):
     def _is_asked(self) -> bool:
         """Whether a question covers the window; the keys of the window rest then."""
         return self._dialog is not None and self._dialog.is_open
-
-    def _go_by_name(self, name: str) -> None:
-        self.go(Where(name))
 
     def _key_session(self) -> None:
         if not self._is_asked():
