@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -35,6 +35,7 @@ from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.sidebar import Place, Sidebar
 from desktop.ui.widgets.toast import Toast
+from desktop.ui.window_keys import LEAVES, WindowKeys
 
 WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
 SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
@@ -114,20 +115,18 @@ class MainWindow(QWidget):
         line.addLayout(content, 1)
 
     def _bind_keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+1", self._key_session),
-            ("Ctrl+2", self._key_settings),
-            ("Ctrl+,", self._key_settings),
-            ("Ctrl+R", self._key_renew),
-            ("F5", self._key_renew),
-            ("Ctrl+Shift+C", self._key_copy),
-            ("Ctrl+P", self._open_profiles),
-            ("Alt+Left", self._key_back),
-            ("Escape", self._key_back),
-            ("Ctrl+W", self.close),
-            ("Ctrl+Q", self._commands.quit),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        keys = WindowKeys(self, self._question)
+        keys.bind("Ctrl+1", partial(self.go, Where.SESSION))
+        keys.bind("Ctrl+2", partial(self.go, Where.SETTINGS))
+        keys.bind("Ctrl+,", partial(self.go, Where.SETTINGS))
+        keys.bind("Ctrl+R", self._key_renew)
+        keys.bind("F5", self._key_renew)
+        keys.bind("Ctrl+Shift+C", self._key_copy)
+        keys.bind("Ctrl+P", self._open_profiles)
+        keys.bind("Alt+Left", self._key_back)
+        keys.bind(LEAVES, self._key_back)
+        keys.bind_always("Ctrl+W", self.close)
+        keys.bind_always("Ctrl+Q", self._commands.quit)
 
     # ------------------------------------------------------------------------- what the app calls
 
@@ -294,21 +293,13 @@ class MainWindow(QWidget):
         self._ask(reset_of_everything(), self._commands.reset)
 
     def _ask(self, question: Question, on_yes: Callable[[], None]) -> None:
-        if not self._is_asked():
+        if self._question() is None:
             self._dialog = Dialog(self, question.title, question.detail, question.action)
             self._dialog.open(on_yes)
 
-    def _is_asked(self) -> bool:
-        """Whether a question covers the window; the keys of the window rest then."""
-        return self._dialog is not None and self._dialog.is_open
-
-    def _key_session(self) -> None:
-        if not self._is_asked():
-            self.go(Where.SESSION)
-
-    def _key_settings(self) -> None:
-        if not self._is_asked():
-            self.go(Where.SETTINGS)
+    def _question(self) -> Dialog | None:
+        """The question that covers the window."""
+        return self._dialog if self._dialog is not None and self._dialog.is_open else None
 
     def _key_back(self) -> None:
         """Leave where the person went by themselves; a challenge is only left by its buttons."""
@@ -319,7 +310,7 @@ class MainWindow(QWidget):
 
     def _key_renew(self) -> None:
         snapshot = self._overview.active()
-        if snapshot is not None and snapshot.session in SIGNED_IN and not self._is_asked():
+        if snapshot is not None and snapshot.session in SIGNED_IN:
             self._commands.renew()
 
     def _key_copy(self) -> None:
@@ -328,7 +319,7 @@ class MainWindow(QWidget):
             self._commands.copy_access_token()
 
     def _open_profiles(self) -> None:
-        if self._overview.snapshots and not self._is_asked():
+        if self._overview.snapshots:
             menu = ProfileMenu(self._overview, self)
             menu.chosen.connect(self._show_profile)
             menu.connect_wanted.connect(partial(self.go, Where.CONNECT))

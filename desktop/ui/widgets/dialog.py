@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.button import Button, Kind, draw_ground
+from desktop.ui.widgets.enter_key import ENTER
 from desktop.ui.widgets.text import Text
 
 SHADE: Final = QColor(0, 0, 0, 77)
@@ -101,9 +102,11 @@ class Dialog(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes; nothing else leaves the question."""
+        """Esc goes, Enter is left to :class:`.EnterKey`; nothing else leaves the question."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_question()
+        elif event.key() in ENTER:
+            event.ignore()
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's override)
         """Tab goes around between the two buttons."""
