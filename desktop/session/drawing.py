@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     AuthenticatorError,
+    KeystoreBusyError,
     KeystoreError,
     KeystoreLockedError,
     RecordDamagedError,
@@ -87,8 +88,11 @@ def draw_absence(before: Snapshot, profile: Profile, refusal: str) -> Snapshot:
 def draw_obstacle(before: Snapshot, error: KeystoreError) -> Snapshot:
     """The keystore stands in the way; what was known of the session stays.
 
-    A damaged record is no obstacle that passes: signing in again replaces it.
+    A damaged record is no obstacle that passes: signing in again replaces it. One that is busy
+    while it is locked is asking for its password: it stays locked until that was given.
     """
+    if isinstance(error, KeystoreBusyError) and before.obstacle is Obstacle.KEYSTORE_LOCKED:
+        return before
     if isinstance(error, RecordDamagedError):
         return replace(
             before,

@@ -2,12 +2,14 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.keystore.vault import Vault
+from tests.doubles.held_store import HeldStore
 from tests.parts.at_home import AtHome
 from tests.parts.secret_service import SecretService
 from tests.parts.service import Service
@@ -38,3 +40,12 @@ async def tidy_end(qapp: QApplication) -> AsyncIterator[None]:
     assert not left
     # What would say “Task was destroyed but it is pending” says it now.
     gc.collect()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldStore]:
+    """Empty, and writing for now."""
+    store = HeldStore()
+    monkeypatch.setattr("desktop.session.household.open_vault", lambda *_, **__: Vault(store))
+    yield store
+    store.may_write.set()

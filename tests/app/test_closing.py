@@ -5,20 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop import app as app_module
-from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.keystore.vault import Vault
 from desktop.session.snapshot import SessionFact
-from tests.doubles.faulty_store import FaultyStore
+from tests.doubles.held_store import HeldStore
 from tests.parts.child import CHECKOUT, PATIENCE, wait_until
 from tests.parts.open_app import OpenApp
 from tests.parts.secret_service import SecretService
@@ -79,51 +75,6 @@ class TestClosingTheWindow:
             assert await app.end() == 0
 
 
-class HeldStore(FaultyStore):
-    """The app's keystore; a test can hold up what it writes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may_write = threading.Event()
-        self.may_write.set()
-        self.writing = threading.Event()
-
-    def set(self, item: str, text: str) -> None:
-        """Wait until it may, then put the text under this name."""
-        self.writing.set()
-        self.may_write.wait()
-        super().set(item, text)
-
-    def hold(self) -> None:
-        """Hold up what is written from now on."""
-        self.writing.clear()
-        self.may_write.clear()
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldStore]:
-    """Empty, and writing for now."""
-    store = HeldStore()
-    monkeypatch.setattr("desktop.session.household.open_vault", lambda *_, **__: Vault(store))
-    yield store
-    store.may_write.set()
-
-
-async def sign_in(app: OpenApp, service: Service) -> None:
-    await app.until_open()
-    app.commands.check_service(service.url, service.api_key_id)
-    await app.until(
-        lambda: app.overview.connection is not None and app.overview.connection.found is not None,
-        "the service",
-    )
-    app.commands.add_profile("home")
-    await app.until(lambda: app.overview.active() is not None, "the profile")
-    app.commands.send_code("hello@example.com", "", "EMAIL")
-    await app.until(lambda: app.shown.sign_in is not None, "the code page")
-    app.commands.submit_code(Secret(service.next_code("hello@example.com")))
-    await app.until(lambda: app.shown.session is SessionFact.ACTIVE, "the session")
-
-
 class TestQuitting:
     """What is under way is finished if it can be, and left whole if not."""
 
@@ -131,7 +82,7 @@ class TestQuitting:
         self, home: Path, qapp: QApplication, service: Service, held: HeldStore
     ) -> None:
         async with OpenApp() as app:
-            await sign_in(app, service)
+            await app.sign_in(service)
             held.hold()
             app.commands.sign_out()
             await app.until(held.writing.is_set, "the note of what to revoke")
@@ -152,7 +103,7 @@ class TestQuitting:
     ) -> None:
         monkeypatch.setattr(app_module, "CLOSE_SECONDS", 0.2)
         async with OpenApp() as app:
-            await sign_in(app, service)
+            await app.sign_in(service)
             held.hold()
             app.commands.sign_out()
             await app.until(held.writing.is_set, "the note of what to revoke")
@@ -184,7 +135,7 @@ class TestQuitting:
         self, home: Path, qapp: QApplication, service: Service, held: HeldStore
     ) -> None:
         async with OpenApp() as app:
-            await sign_in(app, service)
+            await app.sign_in(service)
             app.commands.sign_out()
             await app.until(lambda: app.shown.session is SessionFact.NONE, "the sign-out")
             app.commands.continue_in_browser("", "")

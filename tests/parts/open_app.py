@@ -12,10 +12,13 @@ from desktop.app import App
 from desktop.conductor import Conductor
 from desktop.foundation.clock import Clock
 from desktop.foundation.paths import Paths
-from desktop.session.snapshot import Overview, Snapshot
+from desktop.foundation.secret import Secret
+from desktop.session.snapshot import Overview, SessionFact, Snapshot
 from desktop.system.single_instance import SingleInstance
 from desktop.ui.tray import Tray
 from desktop.ui.window import MainWindow
+from tests.parts.at_home import ADDRESS
+from tests.parts.service import Service
 
 PATIENCE = 15.0
 
@@ -114,6 +117,23 @@ class OpenApp:
     async def until_open(self) -> None:
         """Wait until the keystore was read, or is known to be in the way."""
         await self.until(lambda: self._app._household is not None, "the keystore")
+
+    async def sign_in(self, service: Service) -> None:
+        """Add the service and sign in, as a person does."""
+        await self.until_open()
+        self.commands.check_service(service.url, service.api_key_id)
+        await self.until(
+            lambda: (
+                self.overview.connection is not None and self.overview.connection.found is not None
+            ),
+            "the service",
+        )
+        self.commands.add_profile("home")
+        await self.until(lambda: self.overview.active() is not None, "the profile")
+        self.commands.send_code(ADDRESS, "", "EMAIL")
+        await self.until(lambda: self.shown.sign_in is not None, "the code page")
+        self.commands.submit_code(Secret(service.next_code(ADDRESS)))
+        await self.until(lambda: self.shown.session is SessionFact.ACTIVE, "the session")
 
     async def beat(self) -> None:
         """Let the heartbeat come now, and wait until it is over."""

@@ -95,6 +95,24 @@ class TestKeystore:
         assert again.snapshot.obstacle is Obstacle.KEYSTORE_LOCKED
 
     @pytest.mark.usefixtures("keeper")
+    async def test_beats_while_it_asks_find_it_locked_and_not_out_of_order(
+        self, computer: Computer, store: FaultyStore
+    ) -> None:
+        store.locked = True
+        again = computer.keeper()
+        await again.read()
+        store.gate.clear()
+        unlocking = asyncio.get_running_loop().create_task(again.unlock())
+        await asyncio.sleep(0)
+        assert await again.beat() == 30
+        asking = again.snapshot
+        assert (asking.obstacle, asking.unlocking) == (Obstacle.KEYSTORE_LOCKED, True)
+        assert isinstance(asking.problem, KeystoreLockedError)
+        store.gate.set()
+        await unlocking
+        assert again.snapshot.obstacle is Obstacle.NONE
+
+    @pytest.mark.usefixtures("keeper")
     async def test_a_damaged_record_is_replaced_by_signing_in_again(
         self, computer: Computer, store: FaultyStore, authority: ScriptedAuthority
     ) -> None:
