@@ -223,6 +223,7 @@ class Keeper:
             if record is not None and self._untold and await self._is_being_signed_out(record):
                 record = None
         except KeystoreError as error:
+            await self._chronicle.count()
             self._draw_obstacle(error)
             if not quiet:
                 raise

@@ -52,6 +52,15 @@ class TestKeystore:
         assert await keeper.beat() == DUE
         assert len(authority.renewals) == 1
 
+    async def test_what_needs_no_keystore_is_shown_while_it_is_locked(
+        self, keeper: Keeper, computer: Computer, store: FaultyStore
+    ) -> None:
+        await keeper.renew()
+        store.locked = True
+        again = computer.keeper()
+        await again.read()
+        assert sum(day.on_time for day in again.snapshot.renewals) == 1
+
     async def test_unlocking_asks_once_and_reads(
         self, keeper: Keeper, computer: Computer, store: FaultyStore
     ) -> None:
