@@ -17,15 +17,18 @@ daemon died while it was asked             unavailable
 text over D-Bus's 64 MiB                   unavailable
 ========================================== ======================================
 
-Every call opens its own connection (a millisecond): none is left over that a restarted daemon or
-bus would not know.
+The first call opens a connection and agrees on a key with the service, which takes both of them
+most of the time of a call; later calls use both again. What fails over a connection that was kept
+is asked once more over a new one: a daemon or bus that was restarted does not know the old one.
 """
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.foundation.errors import (
+    KeystoreError,
     KeystoreLockedError,
     KeystoreUnavailableError,
     RecordDamagedError,
@@ -35,12 +38,15 @@ from desktop.keystore.store import SERVICE, Layout, item_service
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
     from secretstorage import Collection
+    from secretstorage.dhcrypto import Session
 
 UNLOCK_SECONDS: Final = 120.0
 APPLICATION: Final = "Python keyring library"
 NO_PROMPT: Final = "/"
 COLLECTION_LABEL: Final = "org.freedesktop.Secret.Collection.Label"
 IS_LOCKED: Final = "org.freedesktop.Secret.Error.IsLocked"
+
+Answer = TypeVar("Answer")
 
 
 class SecretServiceStore:
@@ -53,39 +59,71 @@ class SecretServiceStore:
     def __init__(self, unlock_seconds: float = UNLOCK_SECONDS) -> None:
         """Wait at most ``unlock_seconds`` for the person to answer a prompt."""
         self._unlock_seconds = unlock_seconds
+        self._line: _Line | None = None
 
     def get(self, item: str) -> str | None:
         """The text of an item; None if there is none."""
-        with _collection() as collection:
-            for found in collection.search_items(_attributes(item)):
+
+        def ask(line: _Line) -> str | None:
+            for found in line.collection().search_items(_attributes(item)):
+                found.session = line.session()
                 try:
                     return found.get_secret().decode("ascii")
                 except UnicodeDecodeError:
                     raise RecordDamagedError(reason="it is not text") from None
-        return None
+            return None
+
+        return self._ask(ask)
 
     def set(self, item: str, text: str) -> None:
         """Put a text under this name."""
         attributes = {**_attributes(item), "application": APPLICATION}
         label = f"Password for '{SERVICE}' on '{item_service(item)}'"
-        with _collection() as collection:
+
+        def ask(line: _Line) -> None:
+            collection = line.collection()
+            collection.session = line.session()
             collection.create_item(label, attributes, text.encode("ascii"), replace=True)
+
+        self._ask(ask)
 
     def delete(self, item: str) -> None:
         """Remove an item; that there is none is fine."""
-        with _collection() as collection:
-            for found in collection.search_items(_attributes(item)):
+
+        def ask(line: _Line) -> None:
+            for found in line.collection().search_items(_attributes(item)):
                 found.delete()
+
+        self._ask(ask)
 
     def is_locked(self) -> bool:
         """Whether the keyring is locked, or not there yet."""
-        from secretstorage import Collection, ItemNotFoundException
 
-        with _connection() as connection:
+        def ask(line: _Line) -> bool:
             try:
-                return Collection(connection).is_locked()
-            except ItemNotFoundException:
+                return line.collection().is_locked()
+            except KeystoreLockedError:
                 return True
+
+        return self._ask(ask)
+
+    def _ask(self, question: "Callable[[_Line], Answer]") -> Answer:
+        """Ask over the line that was kept, and once more over a new one if that fails."""
+        kept, self._line = self._line, None
+        if kept is not None:
+            try:
+                with _in_our_words():
+                    answer = question(kept)
+            except KeystoreError:
+                kept.close()
+            else:
+                self._line = kept
+                return answer
+        with _in_our_words():
+            line = _Line()
+            # Kept also when the answer is an error: the next question finds out.
+            self._line = line
+            return question(line)
 
     def unlock(self) -> None:
         """Let the desktop ask for the keyring's password; for a new one if there is no keyring."""
@@ -134,21 +172,50 @@ def _attributes(item: str) -> dict[str, str]:
     return {"service": item_service(item), "username": SERVICE}
 
 
-@contextmanager
-def _collection() -> "Iterator[Collection]":
-    from secretstorage import Collection, ItemNotFoundException
+class _Line:
+    """An open connection to the session bus, and the key agreed on over it."""
 
-    with _connection() as connection:
+    def __init__(self) -> None:
+        import secretstorage
+
+        self._connection = secretstorage.dbus_init()
+        self._session: Session | None = None
+        self.close = weakref.finalize(self, self._connection.close)
+
+    def collection(self) -> "Collection":
+        """The default collection.
+
+        Raises:
+            KeystoreLockedError: there is no keyring yet, or the daemon lost it.
+        """
+        from secretstorage import Collection, ItemNotFoundException
+
         try:
-            collection = Collection(connection)
+            return Collection(self._connection)
         except ItemNotFoundException:
             raise KeystoreLockedError from None
-        yield collection
+
+    def session(self) -> "Session":
+        """What encrypts secrets on their way over the bus."""
+        from secretstorage.util import open_session
+
+        if self._session is None:
+            self._session = open_session(self._connection)
+        return self._session
 
 
 @contextmanager
 def _connection() -> "Iterator[DBusConnection]":
-    """Connect to the session bus; whatever fails inside is told in our words.
+    """A connection for one call."""
+    import secretstorage
+
+    with _in_our_words(), closing(secretstorage.dbus_init()) as connection:
+        yield connection
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Tell whatever fails inside in our words.
 
     Raises:
         KeystoreLockedError: it is locked, or the person declined.
@@ -158,8 +225,7 @@ def _connection() -> "Iterator[DBusConnection]":
     from jeepney import DBusErrorResponse
 
     try:
-        with closing(secretstorage.dbus_init()) as connection:
-            yield connection
+        yield
     except (secretstorage.LockedException, secretstorage.PromptDismissedException):
         raise KeystoreLockedError from None
     except secretstorage.ItemNotFoundException as error:

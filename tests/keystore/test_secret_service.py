@@ -9,6 +9,7 @@ from typing import Final
 import keyring.backends.SecretService
 import pytest
 import secretstorage
+from jeepney import DBus
 from jeepney.io.blocking import open_dbus_connection
 from keyring.backend import KeyringBackend
 
@@ -163,6 +164,35 @@ def test_a_daemon_that_died_is_not_taken_for_one_without_our_records(
     assert store.get("p.session") == "kept"
 
 
+def test_a_daemon_that_was_restarted_between_two_calls_is_not_noticed(
+    secret_service: SecretService, store: SecretServiceStore
+) -> None:
+    store.set("p.session", "1")
+    assert store.get("p.session") == "1"
+    secret_service.kill()
+    secret_service.start()
+    assert store.get("p.session") == "1"
+    secret_service.kill()
+    secret_service.start()
+    store.set("p.session", "2")
+    assert store.get("p.session") == "2"
+
+
+def test_a_store_keeps_one_connection_and_hangs_up_when_it_goes(
+    secret_service: SecretService,
+) -> None:
+    before = connected(secret_service)
+    store = SecretServiceStore()
+    seen = set[str]()
+    for text in ("1", "2"):
+        store.set("p.session", text)
+        assert store.get("p.session") == text
+        seen |= connected(secret_service) - before
+    assert len(seen) == 1
+    del store
+    wait_until(lambda: connected(secret_service) == before, "the connection to be closed")
+
+
 def test_a_daemon_that_hangs_holds_up_its_caller_and_goes_on(
     secret_service: SecretService, store: SecretServiceStore
 ) -> None:
@@ -271,6 +301,13 @@ def expect_unavailable(store: SecretServiceStore) -> None:
     for call in calls:
         with pytest.raises(KeystoreUnavailableError):
             call()
+
+
+def connected(secret_service: SecretService) -> set[str]:
+    """The connections of the bus, but for the one that asks."""
+    with open_dbus_connection(secret_service.bus.address) as connection:
+        names = connection.send_and_get_reply(DBus().ListNames()).body[0]
+        return {name for name in names if name.startswith(":")} - {connection.unique_name}
 
 
 def delete_keyring(secret_service: SecretService) -> None:
