@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
@@ -58,6 +58,8 @@ class Tray(QObject):
         self._menu.addSeparator()
         self.open: Final = self._action(self.tr("Open Cotter Authenticator"))
         self.profiles: Final = self._menu.addMenu(self.tr("Profiles"))
+        # One of them is marked, also when the marked one is chosen again.
+        self._one_of = QActionGroup(self)
         self._menu.addSeparator()
         self.sign_out: Final = self._action(self.tr("Sign out"))
         self.quit: Final = self._action(self.tr("Quit"))
@@ -147,6 +149,7 @@ class Tray(QObject):
             action.setData(profile_id)
             action.setCheckable(True)
             action.setChecked(shown)
+            self._one_of.addAction(action)
         self.profiles.setEnabled(len(listed) > 1)
 
     def _show_profile(self, action: QAction) -> None:

@@ -64,6 +64,18 @@ SENTENCES: Final = {
         ),
         next_step=QT_TRANSLATE_NOOP("errors", "Copy it from the service again."),
     ),
+    "InvalidProfileNameError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "A profile can't be called that: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was added."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Choose another name."),
+    ),
+    "CodeNotTypedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "No code was typed."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Start again, and type the code or pass it on standard input."
+        ),
+    ),
     "UnknownProfileError": Sentence(
         QT_TRANSLATE_NOOP("errors", "There is no profile “{name}”."),
         next_step=QT_TRANSLATE_NOOP(
@@ -126,6 +138,13 @@ SENTENCES: Final = {
         QT_TRANSLATE_NOOP("errors", "That passphrase doesn't open the vault file."),
         kept=QT_TRANSLATE_NOOP("errors", "The vault file is as it was."),
         next_step=QT_TRANSLATE_NOOP("errors", "Try again."),
+    ),
+    "PassphraseNeededError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors", "The vault file needs its passphrase, and there is no terminal to ask for it."
+        ),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Run the command in a terminal."),
     ),
     "RecordDamagedError": Sentence(
         QT_TRANSLATE_NOOP(
