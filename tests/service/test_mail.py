@@ -118,8 +118,9 @@ async def smtp_server(
             ),
         )
         for open_session in sessions:
-            if isinstance(open_session.transport, asyncio.WriteTransport):
-                open_session.transport.abort()
+            transport = open_session.transport
+            if isinstance(transport, asyncio.WriteTransport) and not transport.is_closing():
+                transport.abort()
     await asyncio.sleep(0)
 
 
