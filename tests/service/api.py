@@ -2,8 +2,9 @@
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.applications import Starlette
 
 from desktop.protocol import ed25519
 from desktop.protocol.pkce import code_challenge_of, make_code_verifier
@@ -18,7 +20,7 @@ from desktop.protocol.signed_text import VerificationText
 from desktop.service.assembly import Service
 from desktop.service.outbox import Outbox
 from desktop.service.projects import Compatibility, Project
-from desktop.service.registration import create_project
+from desktop.service.registration import NewProject, create_project
 from desktop.service.users import User
 from tests.service.fake_clock import FakeClock
 
@@ -91,6 +93,7 @@ class Api:
     """A service in this process, one of its projects, and HTTP to it."""
 
     service: Service
+    application: Starlette
     http: httpx.AsyncClient
     project: Project
     api_secret_key: str
@@ -191,12 +194,29 @@ class Api:
             body["attempt_id"] = attempt_id
         return await self.call("POST", f"/token/{self.project.id}", body)
 
+    @asynccontextmanager
+    async def from_address(self, address: str) -> AsyncIterator["Api"]:
+        """The same service, asked from another address."""
+        transport = httpx.ASGITransport(self.application, client=(address, 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url=URL) as http:
+            yield replace(self, http=http)
+
     def another_project(
         self, *, allowed_urls: tuple[str, ...] = (), allowed_origins: tuple[str, ...] = ()
     ) -> Project:
         """A further project of the same service."""
+        return self._make_project(allowed_urls, allowed_origins).project
+
+    def go_to_another_project(self) -> None:
+        """Go on in a further project of the same service."""
+        made = self._make_project()
+        self.project, self.api_secret_key = made.project, made.api_secret_key
+
+    def _make_project(
+        self, allowed_urls: tuple[str, ...] = (), allowed_origins: tuple[str, ...] = ()
+    ) -> NewProject:
         with self.service.store.transaction():
-            made = create_project(
+            return create_project(
                 self.service.store,
                 self.service.master_key,
                 name="Another",
@@ -206,7 +226,6 @@ class Api:
                 now=self.clock(),
                 random_bytes=secrets.token_bytes,
             )
-        return made.project
 
     def user(self, identifier: str = "maya@example.com") -> User:
         """The user of an identifier, from the store."""

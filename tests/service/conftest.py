@@ -48,6 +48,7 @@ async def in_process(
     ):
         yield Api(
             service=service,
+            application=application,
             http=http,
             project=opened.projects[0],
             api_secret_key=opened.new_secret or "",

@@ -213,3 +213,15 @@ async def test_what_no_rule_asks_for_any_more_is_forgotten(api: Api, clock: Fake
     connection.close()
     assert counts.pop("users") == 1
     assert set(counts.values()) == {0}
+
+
+async def test_what_was_forgotten_can_be_read_in_no_corner_of_the_file(
+    api: Api, clock: FakeClock
+) -> None:
+    await api.request_code(Attempt(identifier="passing-by@example.com"))
+    clock.advance(2 * 86400)
+    api.service.store.prune(clock())
+    with sqlite3.connect(api.database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    assert b"passing-by@example.com" not in api.database.read_bytes()

@@ -163,6 +163,16 @@ async def test_an_answer_that_names_something_else_than_its_start_is_refused(
     assert refusal(await api.respond(attempt, challenge, code)) == (400, "challenge")
 
 
+@pytest.mark.parametrize("name", ["challenge", "challenge_id"])
+async def test_an_answer_to_another_challenge_is_refused(api: Api, name: str) -> None:
+    attempt = Attempt()
+    challenge = await api.request_code(attempt)
+    code = await api.newest_code()
+    other = await api.request_code(Attempt())
+    changed = {**challenge, name: other[name]}
+    assert refusal(await api.respond(attempt, changed, code)) == (400, "challenge")
+
+
 async def test_an_answer_by_another_key_is_refused(api: Api) -> None:
     attempt = Attempt()
     challenge = await api.request_code(attempt)
@@ -276,6 +286,41 @@ async def test_an_address_gets_ten_messages_in_five_minutes(api: Api, clock: Fak
     assert response.headers["Retry-After"] == "300"
     clock.advance(300)
     await api.request_code(Attempt(identifier="another@example.com"))
+
+
+@pytest.mark.parametrize(
+    ("addresses", "status"),
+    [
+        ([f"2001:db8:1:2::{number}" for number in range(11)], 429),
+        ([f"2001:db8:1:{number}::7" for number in range(11)], 200),
+        (["203.0.113.7", "::ffff:203.0.113.7"] * 5 + ["203.0.113.7"], 429),
+        ([f"203.0.113.{number}" for number in range(11)], 200),
+    ],
+    ids=["one network", "networks", "one address in two spellings", "addresses"],
+)
+async def test_messages_are_counted_by_who_can_have_the_address(
+    api: Api, addresses: list[str], status: int
+) -> None:
+    for number, address in enumerate(addresses):
+        attempt = Attempt(identifier=f"user{number}@example.com")
+        async with api.from_address(address) as there:
+            response = await there.try_request_code(attempt)
+    assert response.status_code == status
+
+
+async def test_an_identifier_is_counted_in_every_spelling(api: Api) -> None:
+    for spelling in ("Maya@Example.com", "maya@example.com", "MAYA@EXAMPLE.COM"):
+        await api.request_code(Attempt(identifier=spelling))
+    for spelling in ("mAya@example.com", "maYa@example.com"):
+        attempt = Attempt(identifier=spelling)
+        challenge = await api.request_code(attempt)
+        code = await api.newest_code()
+        for _ in range(5):
+            await api.respond(attempt, challenge, wrong(code))
+    api.clock.advance(300)
+    response = await api.try_request_code(Attempt(identifier="maya@example.com"))
+    assert refusal(response) == (429, "rate_limit")
+    assert response.headers["Retry-After"] == "3300"
 
 
 async def test_ten_wrong_codes_in_an_hour_close_the_way_by_code(api: Api, clock: FakeClock) -> None:

@@ -248,3 +248,37 @@ async def test_an_identity_token_runs_out_after_thirty_days(api: Api, clock: Fak
     body = {"grant_type": "identity_token", "identity_token": token}
     response = await api.call("POST", "/token", body, headers=api.secret)
     assert refusal(response) == (400, "identity_token")
+
+
+async def test_an_identity_token_of_another_project_gives_nothing(api: Api) -> None:
+    token = (await api.sign_in())["token"]
+    api.go_to_another_project()
+    await api.sign_in()
+    body = {"grant_type": "identity_token", "identity_token": token}
+    response = await api.call("POST", "/token", body, headers=api.secret)
+    assert refusal(response) == (400, "identity_token")
+
+
+async def test_the_time_of_the_proof_goes_on_into_the_tokens_of_the_backend(
+    api: Api, clock: FakeClock
+) -> None:
+    proved_at = int(clock())
+    token = (await api.sign_in())["token"]
+    clock.advance(7 * 86400)
+    body = {"grant_type": "identity_token", "identity_token": token}
+    tokens = answered(await api.call("POST", "/token", body, headers=api.secret))
+    assert claims_of(tokens["id_token"], await keys(api))["auth_time"] == str(proved_at)
+    # 90 days after the proof, whatever was renewed in between.
+    for _ in range(3):
+        clock.advance(27 * 86400)
+        tokens = answered(await api.renew(tokens["refresh_token"]))
+    clock.advance(2 * 86400)
+    assert answered(await api.renew(tokens["refresh_token"]))["reason"] == "expired"
+
+
+async def test_a_disabled_user_gets_no_tokens_for_an_identity_token(api: Api) -> None:
+    token = (await api.sign_in())["token"]
+    api.service.store.users.set_disabled(api.user().id, api.clock(), api.clock())
+    body = {"grant_type": "identity_token", "identity_token": token}
+    response = await api.call("POST", "/token", body, headers=api.secret)
+    assert refusal(response) == (403, "disabled")

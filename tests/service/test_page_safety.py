@@ -76,15 +76,15 @@ async def test_the_name_of_a_project_is_shown_as_text(
     async with in_process(tmp_path, clock, Compatibility.PUBLISHED) as api:
         browser = Browser(api.http)
         asking = await browser.open(app_url(api.project.id, auth_method="MAGIC_LINK"))
-        code_form = await browser.send(asking.forms[0], identifier="maya&x@example.com")
+        code_form = await browser.send(asking.forms[0], identifier="maya&lt@example.com")
         link = (await api.messages())[-1].split("/app/link/")[1].split()[0]
         elsewhere = await Browser(api.http).open(f"/app/link/{link}")
         confirming = await browser.open(f"/app/link/{link}")
         await browser.post(code_form.forms[0], code=elsewhere.shown_code)
-        again = await browser.send(asking.forms[0], identifier="maya&x@example.com")
+        again = await browser.send(asking.forms[0], identifier="maya&lt@example.com")
         assert MARKUP in asking.text
-        assert "maya&x@example.com" in confirming.text
-        assert "maya&x@example.com" in again.text
+        assert "maya&lt@example.com" in confirming.text
+        assert "maya&lt@example.com" in again.text
         for page in (asking, code_form, elsewhere, confirming, again):
             check_markup(page)
 

@@ -210,6 +210,23 @@ async def test_a_fresh_proof_ends_only_sessions_of_its_own_user(api: Api) -> Non
     await next_token(api, token)
 
 
+async def test_a_fresh_proof_counts_in_its_own_project_alone(api: Api) -> None:
+    proof = {"Fresh-Proof": (await api.sign_in())["fresh_proof"]}
+    api.go_to_another_project()
+    await api.sign_in()
+    path = f"/token/{api.project.id}"
+    response = await api.call("DELETE", path, {"everywhere": True}, headers=proof)
+    assert refusal(response) == (403, "fresh_proof")
+
+
+async def test_the_fresh_proof_of_a_disabled_user_counts_no_more(api: Api) -> None:
+    proof = {"Fresh-Proof": (await api.sign_in())["fresh_proof"]}
+    api.service.store.users.set_disabled(api.user().id, api.clock(), api.clock())
+    path = f"/token/{api.project.id}"
+    response = await api.call("DELETE", path, {"everywhere": True}, headers=proof)
+    assert refusal(response) == (403, "fresh_proof")
+
+
 async def test_an_access_token_is_no_fresh_proof(api: Api) -> None:
     identity = await api.sign_in()
     response = await api.call(

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.service.users import UNKNOWN_USER_ID
 from tests.service.api import Api, Attempt, answered, refusal
+from tests.service.fake_clock import FakeClock
 
 
 async def test_the_backend_makes_a_user(api: Api) -> None:
@@ -21,6 +22,18 @@ async def test_a_user_made_so_keeps_its_id_at_the_first_sign_in(api: Api) -> Non
     identity = await api.sign_in()
     assert identity["user"]["ID"] == user["ID"]
     assert identity["user"]["client_user_id"] == "1014"
+
+
+async def test_a_user_is_unproved_until_the_first_sign_in(api: Api, clock: FakeClock) -> None:
+    body = {"identifier": "maya@example.com"}
+    await api.call("POST", "/user/create", body, headers=api.secret)
+    assert api.user().proved_at is None
+    clock.advance(60)
+    first = clock()
+    await api.sign_in()
+    clock.advance(60)
+    await api.sign_in()
+    assert api.user().proved_at == first
 
 
 @pytest.mark.parametrize("query", ["", "?oauth_token=true"])
@@ -60,7 +73,17 @@ async def test_an_empty_client_user_id_counts_as_none(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"identifier": ""}, {"identifier": "a\nb"}, {"identifier": 5}]
+    "body",
+    [
+        {},
+        {"identifier": ""},
+        {"identifier": "a\nb"},
+        {"identifier": "noor\u202e@example.com"},
+        {"identifier": "no\u2028or"},
+        {"identifier": "x" * 255},
+        {"identifier": 5},
+        {"client_user_id": "a\nb"},
+    ],
 )
 async def test_a_user_needs_a_name(api: Api, body: object) -> None:
     response = await api.call("POST", "/user/create", body, headers=api.secret)
