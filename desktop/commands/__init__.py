@@ -17,10 +17,11 @@ Each module has ``configure(parser)`` and ``run(arguments) -> int``.
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, TextIO, cast
 
 from desktop.foundation.errors import AuthenticatorError
 
@@ -55,6 +56,14 @@ class CommandModule(Protocol):
     run: Callable[[argparse.Namespace], int]
 
 
+class CommandParser(argparse.ArgumentParser):
+    """Takes options by their whole names: a shortened one could mean another one later."""
+
+    # Any: argparse's own options, passed on as they are.
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
+
+
 def run_command(words: list[str]) -> int:
     """Run the command that ``words`` begins with; the exit code."""
     name, *rest = words
@@ -62,10 +71,11 @@ def run_command(words: list[str]) -> int:
     if summary is None:
         print(f"{PROGRAM}: there is no command “{name}”.\n\n{overview()}", file=sys.stderr)
         return 2
-    module = cast(CommandModule, importlib.import_module(f"{__name__}.{summary.module}"))
-    parser = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=summary.text)
-    module.configure(parser)
+    prepare_streams()
+    parser = CommandParser(prog=f"{PROGRAM} {name}", description=summary.text)
     try:
+        module = cast(CommandModule, importlib.import_module(f"{__name__}.{summary.module}"))
+        module.configure(parser)
         code = module.run(parser.parse_args(rest))
         sys.stdout.flush()
     except AuthenticatorError as error:
@@ -81,6 +91,24 @@ def run_command(words: list[str]) -> int:
         print(f"{PROGRAM}: {error}. Nothing was lost.", file=sys.stderr)
         return 1
     return code
+
+
+def prepare_streams() -> None:
+    """Let every standard stream be there, and show any text.
+
+    A stream that whoever started us has closed reads as empty and takes everything. Where a
+    terminal's encoding has no such character, its number is written.
+    """
+    # In this order: each takes the lowest number that is free, its own.
+    sys.stdin = sys.stdin or _open_nothing("r")
+    sys.stdout = sys.stdout or _open_nothing("w")
+    sys.stderr = sys.stderr or _open_nothing("w")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _open_nothing(mode: str) -> TextIO:
+    return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123 - stays open
 
 
 def overview() -> str:

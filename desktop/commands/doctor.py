@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_files(paths: Paths) -> Finding:
     for folder in (paths.config, paths.data, paths.state):
         present = next(parent for parent in (folder, *folder.parents) if parent.exists())
-        if not os.access(present, os.W_OK):
+        if not present.is_dir() or not os.access(present, os.W_OK):
             return Finding("files", Verdict.FAILED, f"{present} can't be written.", 1)
     if os.name == "posix" and paths.state.exists() and paths.state.stat().st_mode & OTHERS_MASK:
         text = f"Others can look into {paths.state}. No token is there; chmod 700 closes it."
@@ -70,21 +70,23 @@ def _check_files(paths: Paths) -> Finding:
 
 
 def _check_settings(paths: Paths) -> Finding:
-    if paths.settings_file.exists():
-        aside = paths.settings_file.with_name(paths.settings_file.name + ".broken")
-        if load_settings(paths.settings_file).notice is Notice.NEWER_READ_ONLY:
-            text = "They were written by a newer version and are used, but not changed."
-            return Finding("settings", Verdict.WARNING, text)
-        if aside.exists():
-            return Finding("settings", Verdict.WARNING, f"A broken file was kept as {aside}.")
+    aside = paths.settings_file.with_name(paths.settings_file.name + ".broken")
+    if load_settings(paths.settings_file).notice is Notice.NEWER_READ_ONLY:
+        text = "They were written by a newer version and are used, but not changed."
+        return Finding("settings", Verdict.WARNING, text)
+    # Another command may have moved it: it is said until somebody has looked and deleted it.
+    if aside.exists():
+        return Finding("settings", Verdict.WARNING, f"A broken file was kept as {aside}.")
     return Finding("settings", Verdict.OK, "They can be read.")
 
 
 def _check_keystore(paths: Paths) -> Finding:
-    from desktop.keystore.choice import open_vault
+    from desktop.commands.open_keystore import open_keystore
 
     try:
-        vault = open_vault(paths, os.environ)
+        vault = open_keystore(paths)
+        if vault.kind == "vault-file" and not paths.vault_file.exists():
+            return Finding("keystore", Verdict.OK, "The first sign-in makes the vault file.")
         vault.probe().result(KEYSTORE_SECONDS)
     except CallTimeoutError:
         return Finding("keystore", Verdict.FAILED, str(KeystoreBusyError()), 4)

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-from desktop.commands.profile_at_work import work_on
+from desktop.commands.profile_at_work import current_settings, work_on
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.errors import ProfileExistsError
 from desktop.foundation.paths import Paths
@@ -14,9 +14,9 @@ from desktop.foundation.profiles import (
     change_profiles,
     load_profiles,
     parse_api_key_id,
+    parse_profile_name,
     parse_service_url,
 )
-from desktop.foundation.settings import load_settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +73,9 @@ def _list(book: ProfileBook, *, as_json: bool) -> None:
 
 
 def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None:
-    if any(known.name == arguments.name for known in book.profiles):
-        raise ProfileExistsError(name=arguments.name)
+    name = parse_profile_name(arguments.name)
+    if any(known.name == name for known in book.profiles):
+        raise ProfileExistsError(name=name)
     url, key = parse_service_url(arguments.service), parse_api_key_id(arguments.api_key)
 
     # Imported here: listing needs none of it.
@@ -84,7 +85,7 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
     from desktop.client.transport import Transport
     from desktop.session.connecting import ask_service, key_fingerprint, profile_of
 
-    settings = load_settings(paths.settings_file).settings
+    settings = current_settings(paths)
 
     async def ask() -> ServiceDescription:
         transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
@@ -94,7 +95,7 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
             await transport.aclose()
 
     description = asyncio.run(ask())
-    profile = profile_of(description, name=arguments.name, service_url=url, api_key_id=key)
+    profile = profile_of(description, name=name, service_url=url, api_key_id=key)
     change_profiles(paths.profiles_file, lambda book: book.with_added(profile))
     print(
         f"Added “{profile.name}”: {description.name or profile.host}, "
@@ -107,14 +108,16 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
 def _remove(name: str, book: ProfileBook, paths: Paths) -> None:
     profile = book.named(name)
 
-    from desktop.keystore.choice import open_vault
+    from desktop.commands.open_keystore import open_keystore
     from desktop.session.removal import remove_profile
 
-    vault = open_vault(paths, os.environ)
-    work_on(
+    vault = open_keystore(paths)
+    told = work_on(
         profile,
         paths,
         lambda opened: remove_profile(opened, paths=paths, vault=vault),
         vault=vault,
     )
     print(f"Removed “{name}”.", file=sys.stderr)
+    if not told:
+        print("The service could not be told that the session has ended.", file=sys.stderr)

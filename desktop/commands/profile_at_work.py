@@ -1,14 +1,14 @@
 """What most commands begin with: which profile, and everything that works on it."""
 
 import argparse
-import os
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.foundation.errors import ProfileNeededError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, load_profiles
-from desktop.foundation.settings import load_settings
+from desktop.foundation.settings import Notice, Settings, load_settings
 
 if TYPE_CHECKING:
     from desktop.foundation.file_lock import FileLock
@@ -39,12 +39,21 @@ def chosen_profile(arguments: argparse.Namespace, paths: Paths) -> Profile:
     return active
 
 
+def current_settings(paths: Paths) -> Settings:
+    """What the user has set; that a broken file was moved aside is said, once."""
+    loaded = load_settings(paths.settings_file)
+    if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
+        where = f"It was kept as {loaded.kept_aside}" if loaded.kept_aside else "It is still there"
+        print(f"The settings can't be read. {where}; defaults are used.", file=sys.stderr)
+    return loaded.settings
+
+
 def work_on(
     profile: Profile,
     paths: Paths,
     act: "Callable[[OpenProfile], Awaitable[Result]]",
     *,
-    vault: "Vault | None" = None,
+    vault: "Vault",
     lock: "FileLock | None" = None,
 ) -> Result:
     """Open the profile, run ``act`` on it and close everything.
@@ -58,10 +67,9 @@ def work_on(
     import asyncio
 
     from desktop.client.transport import Transport
-    from desktop.keystore.choice import open_vault
     from desktop.session.opening import open_profile
 
-    settings = load_settings(paths.settings_file).settings
+    settings = current_settings(paths)
 
     async def work() -> Result:
         transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
@@ -69,7 +77,7 @@ def work_on(
             opened = open_profile(
                 profile,
                 paths=paths,
-                vault=vault or open_vault(paths, os.environ),
+                vault=vault,
                 transport=transport,
                 lock=lock,
             )

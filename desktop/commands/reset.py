@@ -4,9 +4,9 @@ import argparse
 import os
 import sys
 
+from desktop.commands.profile_at_work import current_settings
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
-from desktop.foundation.settings import load_settings
 
 CONFIRMATION = "reset"
 
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from desktop.session.removal import reset
 
     paths = Paths.from_environment(os.environ)
-    settings = load_settings(paths.settings_file).settings
+    settings = current_settings(paths)
     profiles = load_profiles(paths.profiles_file).profiles
 
     async def remove() -> tuple[KeystoreError, ...]:

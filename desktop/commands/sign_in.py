@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from concurrent.futures import TimeoutError as CallTimeoutError
 from contextlib import contextmanager
 
+from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
 from desktop.foundation.errors import (
-    CodeExpiredError,
+    CodeNotTypedError,
     KeystoreBusyError,
     MemoryOfAnotherProcessError,
     WrongCodeError,
@@ -18,7 +19,6 @@ from desktop.foundation.errors import (
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
-from desktop.keystore.choice import open_vault
 from desktop.keystore.vault import Vault
 from desktop.session.identifier import parse_identifier
 from desktop.session.opening import OpenProfile
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
     identifier = parse_identifier(arguments.identifier, arguments.region.upper())
-    vault = open_vault(paths, os.environ)
+    vault = open_keystore(paths, will_write=True)
     if vault.kind == "memory":
         # The session would be gone when this command ends.
         raise MemoryOfAnotherProcessError
@@ -89,12 +89,17 @@ def _interruptible() -> Iterator[None]:
 
 
 def _read_code(digits: int) -> Secret:
+    """What was typed, without what is between its digits.
+
+    Raises:
+        CodeNotTypedError: the input is at its end.
+    """
     while True:
         if sys.stdin.isatty():
             print("Code: ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
-            raise CodeExpiredError
+            raise CodeNotTypedError
         code = "".join(character for character in line if character.isdigit())
         if len(code) == digits:
             return Secret(code)

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
 from desktop.foundation.paths import Paths
 from desktop.session.opening import OpenProfile
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     async def sign_out(opened: OpenProfile) -> bool:
         return await opened.keeper.sign_out()
 
-    told = work_on(profile, paths, sign_out)
+    told = work_on(profile, paths, sign_out, vault=open_keystore(paths))
     print(f"Signed out of “{profile.name}”.", file=sys.stderr)
     if not told:
         print("The service can't be reached now; it is told later.", file=sys.stderr)

@@ -6,11 +6,11 @@ import os
 from concurrent.futures import TimeoutError as CallTimeoutError
 from datetime import UTC, datetime
 
+from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.errors import KeystoreBusyError, KeystoreError
 from desktop.foundation.paths import Paths
-from desktop.keystore.choice import open_vault
 from desktop.session.expiry import as_wall_time, renewal_due_at, service_time
 from desktop.session.last_seen import load_last_seen
 from desktop.session.record import SessionRecord, parse_record, session_item
@@ -25,24 +25,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print it; 0 when signed in, 3 when not, 4 when the keystore doesn't tell."""
+    """Print it; 0 when signed in, 3 when not, 4 when the keystore doesn't tell.
+
+    The object of ``--json`` has the same names always; what is not known is null.
+    """
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
-    vault = open_vault(paths, os.environ)
     last = load_last_seen(paths.profile_folder(profile.id), profile)
     facts: dict[str, object] = {
         "profile": profile.name,
         "service": profile.service_url,
-        "keystore": vault.label,
+        "keystore": None,
         "session": "none",
         "identifier": None,
         "valid_until": None,
         "next_renewal": None,
         "refusal": last.refusal or None,
         "trusted_device": False,
+        "clock_certain": None,
+        "problem": None,
     }
     code = 0
     try:
+        vault = open_keystore(paths)
+        facts["keystore"] = vault.label
         record = _read(vault.read(session_item(profile.id)).result(CALL_SECONDS))
         if record is None and vault.kind == "memory" and last.identifier and not last.refusal:
             facts["session"], code = "memory_of_the_app", KeystoreError.exit_code

@@ -7,14 +7,18 @@ import shlex
 import time
 from datetime import UTC, datetime
 
-from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
+from desktop.commands.open_keystore import open_keystore
+from desktop.commands.profile_at_work import (
+    add_profile_option,
+    chosen_profile,
+    current_settings,
+    work_on,
+)
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.errors import TokensNotHandedOutError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile
-from desktop.foundation.settings import load_settings
-from desktop.keystore.choice import open_vault
 from desktop.session.expiry import as_wall_time, service_time
 from desktop.session.hand_out import hand_out
 from desktop.session.record import SessionRecord
@@ -42,9 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the token."""
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
-    if not load_settings(paths.settings_file).settings.hand_out_tokens:
+    if not current_settings(paths).hand_out_tokens:
         raise TokensNotHandedOutError
-    vault = open_vault(paths, os.environ)
+    vault = open_keystore(paths)
     clock = SystemClock()
 
     def renew(lock: FileLock) -> SessionRecord:
@@ -103,7 +107,7 @@ def _in_format(
 
 
 def _seconds(text: str) -> int:
-    seconds = int(text)
-    if not 0 <= seconds <= LONGEST_MIN_VALID_SECONDS:
-        raise argparse.ArgumentTypeError("between 0 and 86400")
-    return seconds
+    # As people write it: int() takes “1_0”, blanks and digits of other scripts too.
+    if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_MIN_VALID_SECONDS):
+        raise argparse.ArgumentTypeError(f"a number from 0 to {LONGEST_MIN_VALID_SECONDS}")
+    return int(text)

@@ -5,12 +5,13 @@
     AuthenticatorError
     ├── InputError            exit 2: what was typed can't be
     │   ├── InvalidIdentifierError, InvalidServiceUrlError, InvalidApiKeyIdError
+    │   ├── InvalidProfileNameError, CodeNotTypedError
     │   └── UnknownProfileError, ProfileExistsError, ProfileNeededError
     ├── SignInNeededError     exit 3
     │   └── NotSignedInError, SessionEndedError
     ├── KeystoreError         exit 4
     │   ├── KeystoreLockedError, KeystoreUnavailableError, KeystoreBusyError
-    │   ├── KeystoreChangedError, PassphraseWrongError
+    │   ├── KeystoreChangedError, PassphraseWrongError, PassphraseNeededError
     │   ├── RecordDamagedError, RecordNewerError
     │   └── MemoryOfAnotherProcessError
     ├── ServiceUnreachableError   exit 5, passes by itself
@@ -84,6 +85,22 @@ class InvalidApiKeyIdError(InputError):
 
     happened = "That is not an API key id: it looks like 11111111-2222-3333-4444-555555555555."
     next_step = "Copy it from the service again."
+
+
+class InvalidProfileNameError(InputError):
+    """What a profile is to be called can't be shown in one line."""
+
+    happened = "A profile can't be called that: {reason}."
+    kept = "Nothing was added."
+    next_step = "Choose another name."
+
+
+class CodeNotTypedError(InputError):
+    """The input ended before there was a code in it."""
+
+    happened = "No code was typed."
+    kept = "Nothing was changed."
+    next_step = "Start again, and type the code or pass it on standard input."
 
 
 class UnknownProfileError(InputError):
@@ -175,6 +192,14 @@ class PassphraseWrongError(KeystoreError):
     happened = "That passphrase doesn't open the vault file."
     kept = "The vault file is as it was."
     next_step = "Try again."
+
+
+class PassphraseNeededError(KeystoreError):
+    """The vault file is locked and there is nobody to ask."""
+
+    happened = "The vault file needs its passphrase, and there is no terminal to ask for it."
+    kept = "Nothing was changed."
+    next_step = "Run the command in a terminal."
 
 
 class RecordDamagedError(KeystoreError):

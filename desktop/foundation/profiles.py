@@ -16,6 +16,7 @@ from desktop.foundation.errors import (
     FileUnwritableError,
     InputError,
     InvalidApiKeyIdError,
+    InvalidProfileNameError,
     InvalidServiceUrlError,
     ProfileExistsError,
     UnknownProfileError,
@@ -23,6 +24,7 @@ from desktop.foundation.errors import (
 from desktop.foundation.file_lock import FileLock
 
 FORMAT = 1
+LONGEST_NAME = 200
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 Compatibility = Literal["strict", "published"]
 
@@ -252,6 +254,23 @@ def parse_service_url(text: str) -> str:
     name = f"[{host}]" if ":" in host else host
     standard = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{name}" + (f":{port}" if port not in (None, standard) else "")
+
+
+def parse_profile_name(text: str) -> str:
+    """What a person calls a profile: something to read, in one line, without blanks around it.
+
+    Raises:
+        InvalidProfileNameError: it is empty, too long, or holds what can't be seen. Line breaks
+            would make two rows of it, marks of direction another name.
+    """
+    name = text.strip()
+    if not name:
+        raise InvalidProfileNameError(reason="it is empty")
+    if len(name) > LONGEST_NAME:
+        raise InvalidProfileNameError(reason=f"it has more than {LONGEST_NAME} characters")
+    if not name.isprintable():
+        raise InvalidProfileNameError(reason="it has a character that can't be seen")
+    return name
 
 
 def parse_api_key_id(text: str) -> str:

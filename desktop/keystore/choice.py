@@ -87,6 +87,16 @@ def remembered_kind(paths: Paths) -> str:
     return remembered.kind if remembered else ""
 
 
+def was_used(paths: Paths) -> bool:
+    """Whether records were written to the keystore that is remembered.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+    """
+    remembered = _load(paths.keystore_file)
+    return remembered is not None and remembered.used
+
+
 def choose(paths: Paths, kind: str) -> None:
     """Use this kind from now on: the person said so. Records elsewhere stay where they are.
 

@@ -15,6 +15,7 @@ from desktop.foundation.profiles import (
     Profile,
     change_profiles,
     parse_api_key_id,
+    parse_profile_name,
     parse_service_url,
 )
 from desktop.protocol.encoding import decode_base64
@@ -52,10 +53,14 @@ def found_service(description: ServiceDescription) -> FoundService:
 def profile_of(
     description: ServiceDescription, *, name: str, service_url: str, api_key_id: str
 ) -> Profile:
-    """A new profile of a service that was asked; its identity key is pinned by this."""
+    """A new profile of a service that was asked; its identity key is pinned by this.
+
+    Raises:
+        InputError: it can't be called that.
+    """
     return Profile(
         id=uuid.uuid4().hex,
-        name=name,
+        name=parse_profile_name(name),
         service_url=parse_service_url(service_url),
         api_key_id=parse_api_key_id(api_key_id),
         issuer=description.issuer,
@@ -101,13 +106,13 @@ class ServiceCheck:
         connection, found = self._connection, self._found
         if connection is None or found is None:
             return None
-        profile = profile_of(
-            found,
-            name=name,
-            service_url=connection.service_url,
-            api_key_id=connection.api_key_id,
-        )
         try:
+            profile = profile_of(
+                found,
+                name=name,
+                service_url=connection.service_url,
+                api_key_id=connection.api_key_id,
+            )
             change_profiles(
                 profiles_file, lambda book: book.with_added(profile).with_active(profile.id)
             )

@@ -12,22 +12,24 @@ from desktop.session.opening import OpenProfile
 from desktop.session.stored import StoredSession
 
 
-async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> None:
+async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> bool:
     """Sign out of a profile, delete its records and its folder, and take it off the list.
 
     The service is told if it can be reached now; afterwards nothing is left to tell it with.
+    Gives whether it was told all there was to tell.
 
     Raises:
         KeystoreError: the records could not be deleted; the profile stays on the list.
     """
     profile = opened.profile
-    await opened.keeper.sign_out()
+    told = await opened.keeper.sign_out()
     stored = StoredSession(vault, profile.id, paths.profile_folder(profile.id))
     async with stored.locked():
         await stored.write_revocations(())
     if not profile.demo:
         change_profiles(paths.profiles_file, lambda book: book.with_removed(profile.id))
     shutil.rmtree(paths.profile_folder(profile.id), ignore_errors=True)
+    return told
 
 
 async def reset(
@@ -36,20 +38,22 @@ async def reset(
     """Remove every profile, record, setting and file of this user.
 
     Returns what the keystore would not delete, if anything; those profiles stay on the list, so
-    that their records can still be found.
+    that their records can still be found. A vault file is removed whole, its passphrase known or
+    not: no record outlives it.
     """
     failed: list[KeystoreError] = []
     for one in opened:
         try:
             await remove_profile(one, paths=paths, vault=vault)
         except KeystoreError as error:
-            failed.append(error)
+            if vault.kind != "vault-file":
+                failed.append(error)
     if failed:
         return tuple(failed)
     save_profiles(paths.profiles_file, ProfileBook())
     for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
-        file.unlink(missing_ok=True)
-        file.with_suffix(".lock").unlink(missing_ok=True)
+        for belonging in (".lock", f"{file.suffix}.lock", f"{file.suffix}.broken", file.suffix):
+            file.with_suffix(belonging).unlink(missing_ok=True)
     for left in paths.state.glob("*"):
         _remove(left)
     return ()
