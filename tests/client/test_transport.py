@@ -1,9 +1,12 @@
 """HTTP that goes wrong: every fault is one error of ours, in bounded time, and tells nobody."""
 
+import asyncio
+import contextlib
 import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import httpx
 import pytest
 
 from desktop.client.transport import Transport
@@ -27,6 +30,7 @@ from tests.doubles.broken_service import (
     reset,
     silence,
 )
+from tests.parts.child import PATIENCE
 
 REFRESH_TOKEN = "94:" + "s" * 43
 HEADERS = {"API_KEY_ID": "11111111-2222-3333-4444-555555555555", "Fresh-Proof": "f" * 43}
@@ -97,6 +101,38 @@ async def test_a_service_that_dawdles_is_silent(hasty: Transport, reply: Reply) 
         await ask(hasty, reply)
 
 
+async def test_a_computer_that_does_not_even_connect_is_silent() -> None:
+    with socket.socket() as full, contextlib.ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        # Nobody accepts, and nobody else is let in once a few stand in the queue.
+        for _ in range(4):
+            filler = waiting.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(full.getsockname())
+        transport = Transport(connect_seconds=0.1, read_seconds=PATIENCE)
+        async with contextlib.aclosing(transport), asyncio.timeout(PATIENCE / 2):
+            with pytest.raises(ServiceSilentError):
+                await transport.call("GET", f"http://127.0.0.1:{full.getsockname()[1]}", headers={})
+
+
+async def test_a_service_gets_5_seconds_to_connect_and_10_to_say_something(
+    transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+    send = httpx.AsyncClient.send
+
+    async def note_and_send(
+        self: httpx.AsyncClient, request: httpx.Request, *, stream: bool = False
+    ) -> httpx.Response:
+        given.append(request.extensions["timeout"])
+        return await send(self, request, stream=stream)
+
+    monkeypatch.setattr(httpx.AsyncClient, "send", note_and_send)
+    await ask(transport, json_answer({}))
+    assert given == [{"connect": 5.0, "read": 10.0, "write": 10.0, "pool": 10.0}]
+
+
 async def test_an_answer_in_single_bytes_is_an_answer_if_it_comes_in_time(
     transport: Transport,
 ) -> None:
@@ -107,6 +143,7 @@ async def test_an_answer_in_single_bytes_is_an_answer_if_it_comes_in_time(
     ("reply", "reason"),
     [
         (answer(body=b" " * (10 * 2**20)), "longer than 1 MiB"),
+        (answer(body=b"7".rjust(2**20 + 1)), "longer than 1 MiB"),
         (endless_body(), "longer than 1 MiB"),
         (answer(body=b"<html>", kind="text/html; charset=utf-8"), "a web page"),
         (answer(body=b"{}", kind="text/plain"), "no JSON"),
