@@ -28,6 +28,7 @@ from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
+from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
@@ -51,6 +52,12 @@ ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 def run_app(words: list[str]) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
     wish = _parse(words)
+    if not display_is_named(os.environ):
+        sys.stderr.write(
+            f"{NAME}: there is no display to open the app on. “{NAME} sign-in” and all other"
+            " commands need none.\n"
+        )
+        return 1
     application = QApplication(sys.argv[:1])
     application.setApplicationName(NAME)
     application.setApplicationDisplayName(TITLE)
