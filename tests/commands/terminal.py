@@ -39,6 +39,8 @@ class Terminal:
             text=True,
             check=False,
             timeout=PATIENCE,
+            # Away from the terminal that the tests may run at: nobody is there to be asked.
+            start_new_session=True,
         )
         return Answer(ended.returncode, ended.stdout, ended.stderr)
 
