@@ -166,7 +166,35 @@ class TestVerifying:
             others = [{**right, "use": "enc"}, {**right, "alg": "ES384"}, {"kty": "RSA"}]
             talk.replies[KEY_SET_ROUTE] = json_answer({"keys": [*others, right]})
             await talk.client.verify(self.tokens(talk), user_id=USER_ID, at=NOW)
-            talk.replies[KEY_SET_ROUTE] = json_answer({"keys": others})
+
+    @pytest.mark.parametrize(
+        "change", [{"use": "enc"}, {"alg": "ES384"}, {"crv": "P-384"}, {"kty": "RSA"}], ids=str
+    )
+    async def test_a_key_for_another_end_verifies_nothing(
+        self, conversation: Conversation, change: dict[str, str]
+    ) -> None:
+        async with conversation as talk:
+            [right] = json.loads(json.dumps(talk.issuer.key_set()))["keys"]
+            talk.replies[KEY_SET_ROUTE] = json_answer({"keys": [{**right, **change}]})
+            with pytest.raises(ServiceAnswerError, match="no key for ES256"):
+                await talk.client.verify(self.tokens(talk), user_id=USER_ID, at=NOW)
+
+    async def test_a_service_in_trouble_is_not_asked_again_at_once(
+        self, conversation: Conversation, clock: TurnedClock
+    ) -> None:
+        async with conversation as talk:
+            talk.replies[KEY_SET_ROUTE] = json_answer(talk.issuer.key_set())
+            await talk.client.verify(self.tokens(talk), user_id=USER_ID, at=NOW)
+            talk.replies[KEY_SET_ROUTE] = json_answer({}, 503)
+            clock.pass_seconds(60)
+            foreign = OAuthTokens.parse(TokenIssuer().tokens(), host="x")
+            with pytest.raises(ServiceBusyError):
+                await talk.client.verify(foreign, user_id=USER_ID, at=NOW)
+            for _ in range(3):
+                with pytest.raises(TokenUnacceptableError):
+                    await talk.client.verify(foreign, user_id=USER_ID, at=NOW)
+            await talk.client.verify(self.tokens(talk), user_id=USER_ID, at=NOW)
+            assert talk.count(KEY_SET_ROUTE) == 2
 
     async def test_a_service_whose_keys_cant_be_had_is_out_of_reach(
         self, conversation: Conversation
