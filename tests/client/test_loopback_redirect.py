@@ -111,7 +111,9 @@ async def test_the_address_is_a_literal_one_with_a_path_nobody_can_guess(
         f"code={CODE}&state={STATE}&challenge_id=" + "9" * 40,
         "error=access_denied&state=wrong",
         "error=access_denied",
-        RIGHT + "&x=1" * 20,
+        RIGHT + "&error=access_denied&error=access_denied",
+        RIGHT + "&x=1&x=2",
+        RIGHT + "".join(f"&x{number}=1" for number in range(20)),
         "",
     ],
 )
