@@ -1,9 +1,10 @@
 """A client of the service for its tests: says exactly what it is told to, right or wrong."""
 
 import json
+import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -25,6 +26,9 @@ from desktop.service.users import User
 from tests.service.fake_clock import FakeClock
 
 URL = "http://127.0.0.1:8765"
+
+# A text, a blob or a number as SQLite spells it in a trace.
+_VALUES = re.compile(r"X?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 
 # JSON of answers is looked into by the tests, field by field.
 Answered = dict[str, Any]
@@ -200,6 +204,15 @@ class Api:
         transport = httpx.ASGITransport(self.application, client=(address, 50_000))
         async with httpx.AsyncClient(transport=transport, base_url=URL) as http:
             yield replace(self, http=http)
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """The kinds of SQL statements while the block lasts, without their values."""
+        done: list[str] = []
+        connection = self.service.store._database._connection
+        connection.set_trace_callback(lambda sql: done.append(_VALUES.sub("?", sql)))
+        yield done
+        connection.set_trace_callback(None)
 
     def another_project(
         self, *, allowed_urls: tuple[str, ...] = (), allowed_origins: tuple[str, ...] = ()
