@@ -1,0 +1,96 @@
+"""Commands and the running app on one session, at the same time."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.commands.connection import has_socket, talks_over_tcp
+from tests.commands.terminal import Terminal
+from tests.guards.secrets import SecretWatch
+from tests.parts.child import PATIENCE, child, wait_until
+from tests.parts.secret_service import SecretService
+from tests.parts.service import Service, serve
+
+APP = [sys.executable, "-m", "desktop"]
+PROGRAMS = 4
+
+
+@pytest.fixture
+def expired(
+    tmp_path: Path, terminal: Terminal, secret_service: SecretService, secret_watch: SecretWatch
+) -> Iterator[Service]:
+    """A service whose tokens last, though the one of the session that is kept has run out."""
+    with serve(tmp_path, os.environ, "--token-lifetime", "1") as before:
+        secret_watch.plant(before.api_secret_key)
+        assert terminal.connect(before).code == 0
+        assert terminal.sign_in(before).code == 0
+    port = before.url.rpartition(":")[2]
+    wait_until(lambda: '"expired"' in terminal.run("status", "--json").output, "the expiry")
+    with serve(tmp_path, os.environ, "--port", port, secret_key=before.api_secret_key) as service:
+        yield service
+
+
+@contextmanager
+def slow(service: Service) -> Iterator[None]:
+    """Let the service take calls without an answer while the block lasts."""
+    service.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        service.process.send_signal(signal.SIGCONT)
+
+
+def renewals(terminal: Terminal, folder: Path) -> int:
+    database = str(folder / "service.sqlite")
+    audit = terminal.run("service", "audit", "--json", "--database", database)
+    return audit.output.count('"token.renewed"')
+
+
+def test_programs_that_ask_while_the_app_renews_get_what_it_renewed(
+    tmp_path: Path, terminal: Terminal, expired: Service
+) -> None:
+    log = tmp_path / "app.log"
+    with ExitStack() as running:
+        with slow(expired):
+            app = running.enter_context(child(APP, os.environ, log=log))
+            wait_until(lambda: talks_over_tcp(app.pid), "the app's renewal")
+            programs = [
+                running.enter_context(
+                    child(
+                        [*APP, "token", "--min-valid", "600"],
+                        os.environ,
+                        log=tmp_path / f"token-{number}.log",
+                        stdout=subprocess.PIPE,
+                    )
+                )
+                for number in range(PROGRAMS)
+            ]
+            for one in programs:
+                wait_until(partial(has_socket, one.pid), "the keystore to be asked")
+        tokens = {one.communicate(timeout=PATIENCE)[0] for one in programs}
+        assert [one.returncode for one in programs] == [0] * PROGRAMS
+        assert len(tokens) == 1
+        assert renewals(terminal, tmp_path) == 1
+        app.send_signal(signal.SIGTERM)
+        assert app.wait(PATIENCE) == 0
+    assert log.read_text("utf-8") == ""
+
+
+def test_an_expired_token_is_never_handed_out_while_the_service_is_down(
+    terminal: Terminal, expired: Service
+) -> None:
+    expired.kill()
+    answer = terminal.run("token", "--min-valid", "0")
+    assert (answer.code, answer.output) == (5, "")
+    assert "No answer from 127.0.0.1:" in answer.errors
+    assert "Nothing was lost." in answer.errors
+    answer = terminal.run("status")
+    assert answer.code == 0
+    assert "Session       expired" in answer.output.splitlines()
