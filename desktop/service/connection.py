@@ -34,7 +34,6 @@ class TimelyConnection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what has arrived (asyncio)."""
-        self._watch()
         super().data_received(data)
         self._watch()
 

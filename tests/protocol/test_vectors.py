@@ -99,6 +99,21 @@ def test_base64_with_a_second_spelling_is_refused(text: str) -> None:
         decode_base64(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["AB", "A", "AA==", "AA=", "A A", "AA\n", "AAAA+/", "\u00e9A"],
+    ids=["stray bits", "a sixth", "padding", "half padding", "blank", "line feed", "other", "é"],
+)
+def test_base64url_with_a_second_spelling_is_refused(text: str) -> None:
+    with pytest.raises(EncodingError):
+        decode_base64url(text)
+
+
+def test_a_text_of_base64url_has_the_size_that_is_asked_for() -> None:
+    with pytest.raises(EncodingError):
+        decode_base64url(encode_base64url(bytes(15)), size=16)
+
+
 def test_a_key_of_another_size_is_refused() -> None:
     with pytest.raises(EncodingError):
         decode_base64(encode_base64(bytes(31)), size=32)
@@ -110,3 +125,18 @@ def test_a_jwk_gives_its_key_back_and_has_a_thumbprint_of_its_own() -> None:
     assert jwk.public_key().public_numbers() == key.public_numbers()
     assert len(decode_base64url(jwk.thumbprint(), size=32)) == 32
     assert jwk.thumbprint() != EllipticCurveJwk(x=jwk.y, y=jwk.x).thumbprint()
+
+
+def test_a_thumbprint_is_that_of_the_standard() -> None:
+    """The key in the examples of RFC 9449, and its thumbprint there (RFC 7638)."""
+    jwk = EllipticCurveJwk(
+        x="l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",
+        y="9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA",
+    )
+    assert jwk.thumbprint() == "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"
+
+
+@pytest.mark.parametrize(("x", "y"), [("A" * 43, "A" * 43), ("A" * 42, "A" * 43), ("", "")])
+def test_what_is_no_point_of_the_curve_is_no_key(x: str, y: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of the curve or of the encoding
+        EllipticCurveJwk(x=x, y=y).public_key()

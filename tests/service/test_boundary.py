@@ -28,6 +28,12 @@ async def test_another_host_is_not_answered(api: Api, host: str, path: str) -> N
     assert refusal(response) == (421, "host")
 
 
+@pytest.mark.parametrize("other", ["evil.example", "127.0.0.1:8765"])
+async def test_of_two_hosts_none_counts(api: Api, other: str) -> None:
+    hosts = [("Host", "127.0.0.1:8765"), ("Host", other), ("API_KEY_ID", api.project.id)]
+    assert refusal(await api.http.get("/api/v0/service", headers=hosts)) == (421, "host")
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
