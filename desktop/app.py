@@ -182,8 +182,10 @@ class App(QObject):
                 self._conductor.start_demo()
             await self._conductor.leaving.wait()
         finally:
-            await self._close()
-            signals.release()
+            try:
+                await self._close()
+            finally:
+                signals.release()
         return 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

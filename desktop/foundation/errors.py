@@ -4,16 +4,15 @@
 
     AuthenticatorError
     ├── InputError            exit 2: what was typed can't be
-    │   ├── InvalidIdentifierError, InvalidServiceUrlError, InvalidApiKeyIdError
-    │   ├── InvalidProfileNameError, CodeNotTypedError
+    │   ├── InvalidIdentifierError, InvalidServiceUrlError, InvalidApiKeyIdError,
+    │   │   InvalidProfileNameError, CodeNotTypedError
     │   └── UnknownProfileError, ProfileExistsError, ProfileNeededError
     ├── SignInNeededError     exit 3
     │   └── NotSignedInError, SessionEndedError
     ├── KeystoreError         exit 4
     │   ├── KeystoreLockedError, KeystoreUnavailableError, KeystoreBusyError
     │   ├── KeystoreChangedError, PassphraseWrongError, PassphraseNeededError
-    │   ├── RecordDamagedError, RecordNewerError
-    │   └── MemoryOfAnotherProcessError
+    │   └── RecordDamagedError, RecordNewerError, MemoryOfAnotherProcessError
     ├── ServiceUnreachableError   exit 5, passes by itself
     │   └── ServiceSilentError, ServiceAnswerError, ServiceBusyError
     ├── RefusedError          exit 6: the service said no
@@ -24,8 +23,7 @@
     └── TokensNotHandedOutError, ClockUncertainError, SettingsReadOnlyError, FileUnwritableError,
         DemoError, BrowserSignInError      exit 1
 
-Each says what happened, what was kept and what to do next, with named values that are never
-secret. ``ui/words.py`` holds the translatable sentence of each class.
+Each says what happened, what was kept and what to do next; ``ui/words.py`` has it translatable.
 """
 
 from typing import ClassVar, Final
@@ -34,7 +32,7 @@ Value = str | int
 
 
 class AuthenticatorError(Exception):
-    """Something a person is told about. Subclasses fill in the sentences."""
+    """Something a person is told about. Subclasses fill in the sentences; no value is secret."""
 
     exit_code: ClassVar[int] = 1
     happened: ClassVar[str] = "Something went wrong."

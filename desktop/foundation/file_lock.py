@@ -22,7 +22,7 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-SHORT_WORK_SECONDS = 1.0
+SHORT_WORK_SECONDS = 5.0
 PAUSE_SECONDS = 0.01
 
 

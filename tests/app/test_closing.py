@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from desktop import app as app_module
 from desktop.foundation.settings import Settings
 from desktop.session.snapshot import SessionFact
+from desktop.system.termination import SIGNALS
 from tests.doubles.held_store import HeldStore
 from tests.parts.child import CHECKOUT, PATIENCE, wait_until
 from tests.parts.open_app import OpenApp
@@ -125,11 +126,13 @@ class TestQuitting:
         async def fail() -> None:
             raise ZeroDivisionError("of this test")
 
+        before = [signal.getsignal(number) for number in SIGNALS]
         async with OpenApp() as app:
             await app.until_open()
             app.commands.spawn(fail())
             with pytest.raises(ZeroDivisionError, match="of this test"):
                 await app.end()
+        assert [signal.getsignal(number) for number in SIGNALS] == before
 
     async def test_while_the_browser_is_waited_for_it_ends_at_once(
         self, home: Path, qapp: QApplication, service: Service, held: HeldStore

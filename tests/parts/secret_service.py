@@ -3,7 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import secretstorage
@@ -99,9 +99,13 @@ class SecretService:
     @property
     def labels(self) -> list[str]:
         """The labels of all items, sorted."""
+        labels: list[str] = []
         with self._connection() as connection:
-            items = secretstorage.get_default_collection(connection).get_all_items()
-            return sorted(item.get_label() for item in items)
+            for item in secretstorage.get_default_collection(connection).get_all_items():
+                # One that was deleted since the list was made has none.
+                with suppress(secretstorage.exceptions.ItemNotFoundException):
+                    labels.append(item.get_label())
+        return sorted(labels)
 
     @property
     def _started(self) -> subprocess.Popen[str]:
