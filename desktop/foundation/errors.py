@@ -53,10 +53,6 @@ class AuthenticatorError(Exception):
         parts = (self.happened, self.kept, self.next_step)
         return " ".join(part.format(**self.values) for part in parts if part)
 
-    def __str__(self) -> str:
-        """The sentence."""
-        return self.sentence()
-
 
 class InputError(AuthenticatorError):
     """What was typed can't be; nothing was sent."""
