@@ -43,8 +43,8 @@ def current_settings(paths: Paths) -> Settings:
     """What the user has set; that a broken file was moved aside is said, once."""
     loaded = load_settings(paths.settings_file)
     if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
-        where = f"It was kept as {loaded.kept_aside}" if loaded.kept_aside else "It is still there"
-        print(f"The settings can't be read. {where}; defaults are used.", file=sys.stderr)
+        kept = f"The file was kept as {loaded.kept_aside}. " if loaded.kept_aside else ""
+        print(f"The settings can't be read. {kept}Defaults are used.", file=sys.stderr)
     return loaded.settings
 
 

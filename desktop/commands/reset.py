@@ -31,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     from desktop.session.removal import reset
 
     paths = Paths.from_environment(os.environ)
-    settings = current_settings(paths)
     profiles = load_profiles(paths.profiles_file).profiles
+    settings = current_settings(paths)
 
     async def remove() -> tuple[KeystoreError, ...]:
         transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)

@@ -14,6 +14,7 @@ from desktop.foundation.errors import (
     CodeNotTypedError,
     KeystoreBusyError,
     MemoryOfAnotherProcessError,
+    RecordDamagedError,
     WrongCodeError,
 )
 from desktop.foundation.paths import Paths
@@ -74,6 +75,8 @@ def _check_keystore(vault: Vault, profile: Profile) -> None:
     """Ask whether it can be read before a code is sent: afterwards the code would be lost."""
     try:
         vault.read(session_item(profile.id)).result(CALL_SECONDS)
+    except RecordDamagedError:
+        return  # signing in replaces it
     except CallTimeoutError as error:
         raise KeystoreBusyError from error
 

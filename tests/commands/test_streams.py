@@ -5,10 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.commands.connection import talks_over_tcp
 from tests.commands.terminal import ADDRESS, Answer, Terminal
 from tests.commands.typist import at_a_terminal
 from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
@@ -152,7 +152,7 @@ class TestInterruption:
         service.process.send_signal(signal.SIGSTOP)
         with child(command, os.environ, log=log) as process:
             try:
-                wait_until(lambda: has_connection(process.pid), "the call to the service")
+                wait_until(lambda: talks_over_tcp(process.pid), "the call to the service")
                 process.send_signal(signal.SIGINT)
             finally:
                 service.process.send_signal(signal.SIGCONT)
@@ -161,15 +161,3 @@ class TestInterruption:
         answer = signed_in.run("token")
         assert answer.code == 0, answer.errors
         assert answer.output != before
-
-
-def has_connection(pid: int) -> bool:
-    """Whether the process has a TCP connection (Linux)."""
-    sockets = {
-        line.split()[9] for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]
-    }
-    try:
-        opened = [str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir()]
-    except OSError:
-        return False  # one was closed meanwhile
-    return any(one.removeprefix("socket:[").rstrip("]") in sockets for one in opened)
