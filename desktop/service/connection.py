@@ -48,6 +48,14 @@ class TimelyConnection(H11Protocol):
         self._let_go()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """End with what is being answered, and at once where a request is not whole (uvicorn)."""
+        if self.conn.their_state is h11.SEND_BODY:
+            # Bodies are read first, so nothing was done yet.
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def _watch(self) -> None:
         if self.conn.their_state not in _UNFINISHED:
             self._let_go()

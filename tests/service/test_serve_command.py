@@ -113,6 +113,27 @@ def test_it_ends_with_a_kept_connection_open(tmp_path: Path, secret_watch: Secre
             assert process.wait(PATIENCE) == 0
 
 
+def test_it_does_not_wait_for_a_request_that_is_not_whole(
+    tmp_path: Path, secret_watch: SecretWatch
+) -> None:
+    with started(tmp_path, "--port", "0", "--json") as process:
+        facts = facts_of(process, secret_watch)
+        host = facts["url"].removeprefix("http://")
+        name, _, port = host.partition(":")
+        head = (
+            f"POST /api/v0/token HTTP/1.1\r\nHost: {host}\r\nAPI_KEY_ID: {facts['api_key_id']}\r\n"
+            "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"
+        )
+        with socket.create_connection((name, int(port)), PATIENCE) as begun:
+            begun.sendall(head.encode())
+            # It has begun to read the body, of which half comes.
+            assert begun.recv(100).startswith(b"HTTP/1.1 100 ")
+            begun.sendall(b"half")
+            process.terminate()
+            assert process.wait(PATIENCE) == 0
+    assert (tmp_path / "serve.log").read_text() == ""
+
+
 def test_answers_on_a_kept_connection_are_quick(tmp_path: Path, secret_watch: SecretWatch) -> None:
     with started(tmp_path, "--port", "0", "--json") as process:
         url = f"{facts_of(process, secret_watch)['url']}/api/v0/token/jwks"
