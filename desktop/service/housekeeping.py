@@ -1,6 +1,7 @@
 """What has to be thrown away from time to time."""
 
 import asyncio
+import logging
 
 from desktop.service.clock import Clock
 from desktop.service.outbox import Outbox
@@ -9,11 +10,23 @@ from desktop.service.store import Store
 OUTBOX_SECONDS = 5.0
 STORE_SECONDS = 3600.0
 
+logger = logging.getLogger(__name__)
+
 
 async def keep_outbox_clean(outbox: Outbox, clock: Clock) -> None:
-    """Delete messages soon after their codes have run out, until cancelled."""
+    """Delete messages soon after their codes have run out, until cancelled.
+
+    A folder that can't be read for a while, or is gone, is said once and tried again.
+    """
+    was_said = False
     while True:
-        outbox.remove_expired(clock())
+        try:
+            outbox.remove_expired(clock())
+            was_said = False
+        except OSError as error:
+            if not was_said:
+                logger.warning("No message can be removed from the outbox: %s", error.strerror)
+            was_said = True
         await asyncio.sleep(OUTBOX_SECONDS)
 
 

@@ -12,6 +12,7 @@ import pytest
 from desktop.service import housekeeping
 from desktop.service.housekeeping import keep_outbox_clean, keep_store_small
 from desktop.service.outbox import Outbox
+from tests.guards.log import LogWatch
 from tests.guards.secrets import SecretWatch
 from tests.parts.child import PATIENCE, wait_until
 from tests.parts.service import serve
@@ -47,6 +48,32 @@ async def test_a_message_leaves_the_outbox_when_its_code_runs_out(
         await asyncio.sleep(0)
         assert len(await api.messages()) == 1
         clock.advance(1)
+        await until(lambda: list(api.outbox.folder.iterdir()) == [])
+
+
+async def test_an_outbox_that_is_gone_for_a_while_stops_nothing(
+    api: Api,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    log_watch: LogWatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(housekeeping, "OUTBOX_SECONDS", 0)
+    log_watch.expect("No message can be removed from the outbox: No such file or directory")
+    api.outbox.folder.rmdir()
+
+    def was_said() -> list[str]:
+        return [record.msg for record in caplog.records if record.name == housekeeping.__name__]
+
+    async with running(keep_outbox_clean(api.outbox, clock)):
+        await until(lambda: was_said() != [])
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert len(was_said()) == 1
+        api.outbox.folder.mkdir(mode=0o700)
+        await api.request_code(Attempt())
+        await api.service.courier.empty()
+        clock.advance(300)
         await until(lambda: list(api.outbox.folder.iterdir()) == [])
 
 

@@ -165,6 +165,25 @@ async def test_a_changed_hidden_field_is_checked_again(api: Api, browser: Browse
     assert await api.messages() == []
 
 
+async def test_a_form_with_more_fields_than_any_of_ours_is_refused(
+    api: Api, browser: Browser
+) -> None:
+    form = (await browser.open(app_url(api.project.id))).forms[0]
+    form.values |= {f"x{number}": "" for number in range(32)}
+    refused = await browser.send(form, identifier="maya@example.com")
+    assert refused.status == 400
+    assert "too many fields" in refused.text
+
+
+async def test_a_browser_names_itself_in_one_short_line(api: Api, browser: Browser) -> None:
+    api.http.headers["User-Agent"] = "Brow\tser/1.0 " + "x" * 10_000
+    page = await browser.open(app_url(api.project.id))
+    page = await browser.send(page.forms[0], identifier="maya@example.com")
+    challenge = api.service.store.challenges.newest_of_page(page.forms[0].action.rpartition("/")[2])
+    assert challenge is not None
+    assert challenge.device_name == "Browser/1.0 " + "x" * 188
+
+
 async def test_the_form_token_of_one_sign_in_opens_no_other(api: Api, browser: Browser) -> None:
     page = await browser.open(app_url(api.project.id))
     first = await browser.send(page.forms[0], identifier="maya@example.com")
