@@ -1,5 +1,6 @@
 """Commands and the running app on one session, at the same time."""
 
+import json
 import os
 import signal
 import subprocess
@@ -47,10 +48,11 @@ def slow(service: Service) -> Iterator[None]:
         service.process.send_signal(signal.SIGCONT)
 
 
-def renewals(terminal: Terminal, folder: Path) -> int:
+def events(terminal: Terminal, folder: Path) -> list[str]:
+    """What the service did, in order."""
     database = str(folder / "service.sqlite")
     audit = terminal.run("service", "audit", "--json", "--database", database)
-    return audit.output.count('"token.renewed"')
+    return [json.loads(line)["event"] for line in audit.output.splitlines()]
 
 
 def test_programs_that_ask_while_the_app_renews_get_what_it_renewed(
@@ -77,7 +79,7 @@ def test_programs_that_ask_while_the_app_renews_get_what_it_renewed(
         tokens = {one.communicate(timeout=PATIENCE)[0] for one in programs}
         assert [one.returncode for one in programs] == [0] * PROGRAMS
         assert len(tokens) == 1
-        assert renewals(terminal, tmp_path) == 1
+        assert events(terminal, tmp_path).count("token.renewed") == 1
         app.send_signal(signal.SIGTERM)
         assert app.wait(PATIENCE) == 0
     assert log.read_text("utf-8") == ""
@@ -94,3 +96,52 @@ def test_an_expired_token_is_never_handed_out_while_the_service_is_down(
     answer = terminal.run("status")
     assert answer.code == 0
     assert "Session       expired" in answer.output.splitlines()
+
+
+def test_of_several_who_sign_in_at_once_one_session_is_left_and_the_others_are_ended(
+    connected: Terminal, service: Service, secret_service: SecretService
+) -> None:
+    people = [f"person{number}@example.com" for number in range(3)]
+    with ExitStack() as running:
+        logs = [connected.folder / f"{person}.log" for person in people]
+        pipe = subprocess.PIPE
+        programs = [
+            running.enter_context(
+                child([*APP, "sign-in", person], os.environ, log=log, stdin=pipe, stdout=pipe)
+            )
+            for person, log in zip(people, logs, strict=True)
+        ]
+        codes = [service.next_code(person) for person in people]
+        for one, code in zip(programs, codes, strict=True):
+            assert one.stdin is not None
+            one.stdin.write(f"{code}\n")
+            one.stdin.flush()
+        for one in programs:
+            one.communicate(timeout=PATIENCE)
+        assert [one.returncode for one in programs] == [0, 0, 0]
+    assert len(secret_service.labels) == 1
+    assert events(connected, service.outbox.parent).count("signed_out") == 2
+    assert json.loads(connected.run("status", "--json").output)["identifier"] in people
+    assert connected.run("token", "--min-valid", "7200").code == 0
+
+
+def test_profiles_that_are_added_at_once_are_all_on_the_list(
+    terminal: Terminal, service: Service
+) -> None:
+    names = {f"Number {number}" for number in range(PROGRAMS)}
+    where = ("--service", service.url, "--api-key", service.api_key_id)
+    with ExitStack() as running:
+        programs = [
+            running.enter_context(
+                child(
+                    [*APP, "profile", "add", name, *where],
+                    os.environ,
+                    log=terminal.folder / "adding.log",
+                )
+            )
+            for name in names
+        ]
+        assert [one.wait(PATIENCE) for one in programs] == [0] * PROGRAMS
+    rows = json.loads(terminal.run("profile", "list", "--json").output)
+    assert {row["name"] for row in rows} == names
+    assert [row["active"] for row in rows].count(True) == 1

@@ -15,7 +15,7 @@ from desktop.foundation.paths import Paths
 from tests.commands.terminal import ADDRESS, WORK, Terminal
 from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
 from tests.parts.secret_service import SecretService
-from tests.parts.service import Service
+from tests.parts.service import Service, serve
 
 
 class TestProfile:
@@ -27,6 +27,17 @@ class TestProfile:
         said = answer.errors.splitlines()
         assert said[0] == "Added “Work”: Cotter Authenticator, strict."
         assert re.fullmatch(r"Its identity key is ([0-9a-f]{4} ){7}[0-9a-f]{4}\.", said[1])
+
+    def test_a_published_service_is_added_and_used_like_any_other(
+        self, tmp_path: Path, terminal: Terminal, secret_service: SecretService
+    ) -> None:
+        with serve(tmp_path, os.environ, "--compatibility", "published") as service:
+            answer = terminal.connect(service)
+            assert answer.errors.splitlines()[0] == "Added “Work”: Cotter Authenticator, published."
+            assert terminal.sign_in(service).code == 0
+            assert terminal.run("token", "--min-valid", "7200").code == 0
+            assert terminal.run("sign-out").code == 0
+        assert secret_service.labels == []
 
     def test_the_list_marks_the_one_in_use(self, terminal: Terminal, service: Service) -> None:
         terminal.connect(service)
