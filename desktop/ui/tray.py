@@ -26,7 +26,6 @@ class Tray(QObject):
     """Exists without a tray host too, because it owns the timer of the heartbeat."""
 
     beat = Signal()
-    host_appeared = Signal()
 
     def __init__(
         self,
@@ -42,7 +41,6 @@ class Tray(QObject):
         self._commands, self._panel_is_dark = commands, panel_is_dark
         self._look: tuple[str, str] | None = None
         self._profiles: list[tuple[str, str, bool]] | None = None
-        self._has_host = False
         self._icon = QSystemTrayIcon(self)
         self._icon.activated.connect(self._activated)
         self._timer = QTimer(self)
@@ -115,12 +113,9 @@ class Tray(QObject):
         self.beat.emit()
 
     def _take_up_host(self) -> None:
-        available = self.host_available()
-        if available and self._look is not None and not self._icon.isVisible():
+        # Once the icon is there Qt follows the host, and to ask wakes the bus at each beat.
+        if self._look is not None and not self._icon.isVisible() and self.host_available():
             self._icon.show()
-        if available and not self._has_host:
-            self.host_appeared.emit()
-        self._has_host = available
 
     def _paint(self) -> None:
         if self._look is None:
