@@ -10,6 +10,7 @@ import pytest
 
 from desktop.service.application import build_application
 from desktop.service.assembly import assemble
+from desktop.service.challenges import Channel
 from desktop.service.outbox import CHANNELS, Outbox
 from desktop.service.projects import Compatibility
 from desktop.service.settings import ServiceSettings
@@ -24,6 +25,7 @@ async def in_process(
     clock: FakeClock,
     compatibility: Compatibility = Compatibility.STRICT,
     public_url: str = URL,
+    channels: tuple[Channel, ...] = CHANNELS,
 ) -> AsyncIterator[Api]:
     """Run a service on a database in ``folder``."""
     database = folder / "service.sqlite3"
@@ -31,7 +33,7 @@ async def in_process(
     outbox = Outbox(folder / "outbox", secrets.token_bytes)
     service = assemble(
         settings=ServiceSettings(
-            public_url=public_url, loopback_port=8765, version="9.9.9", channels=CHANNELS
+            public_url=public_url, loopback_port=8765, version="9.9.9", channels=channels
         ),
         store=opened.store,
         master_key=opened.master_key,

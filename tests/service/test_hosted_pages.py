@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from desktop.service.challenges import Channel
 from tests.service.api import Api, Attempt, answered, wrong
 from tests.service.conftest import in_process
 from tests.service.fake_clock import FakeClock
@@ -14,6 +15,7 @@ from tests.service.pages import (
     VERIFIER,
     Browser,
     Page,
+    app_parameters,
     app_url,
     parameters_of,
 )
@@ -187,6 +189,31 @@ async def test_a_missing_parameter_is_named(api: Api, browser: Browser, missing:
     page = await browser.open(app_url(api.project.id, **{missing: ""}))
     assert page.status == 400
     assert missing in page.text
+
+
+@pytest.mark.parametrize(("name", "most"), [("state", 512), ("redirect_url", 2048)])
+async def test_a_parameter_that_is_too_long_is_named(
+    api: Api, browser: Browser, name: str, most: int
+) -> None:
+    start = app_parameters(api.project.id)[name] + "?"
+    for length, status in ((most, 200), (most + 1, 400)):
+        value = start.ljust(length, "x")
+        page = await browser.open(app_url(api.project.id, **{name: value}))
+        assert page.status == status
+    assert name in page.text
+
+
+async def test_a_service_without_text_messages_offers_none(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    async with in_process(tmp_path, clock, channels=(Channel.EMAIL,)) as api:
+        browser = Browser(api.http)
+        url = app_url(api.project.id, type="PHONE")
+        page = await browser.open(f"{url}&phone_channels[]=SMS&phone_channels[]=WHATSAPP")
+        assert not any(attributes.get("type") == "radio" for _, attributes in page.tags)
+        page = await browser.send(page.forms[0], identifier="+4915112345678")
+        assert page.status == 400
+        assert "This service sends no messages by SMS." in page.text
 
 
 async def test_an_unknown_app_is_told_so(browser: Browser) -> None:
