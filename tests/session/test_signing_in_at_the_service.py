@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -154,15 +155,18 @@ def redirect_in(page: str) -> tuple[str, str]:
 
 
 async def fetch(url: str) -> int:
-    """Ask for an address as any program on this computer can; the status of the answer."""
+    """Ask for an address as a browser does, and for the page it is sent on to; the first status."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     target = f"{parts.path}?{parts.query}"
     writer.write(f"GET {target} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode())
     await writer.drain()
-    status = int((await reader.readline()).split()[1])
+    answer = (await reader.read()).decode()
     writer.close()
-    return status
+    sent_on = re.search(r"^Location: (\S+)", answer, re.MULTILINE)
+    if sent_on is not None:
+        await fetch(sent_on[1])
+    return int(answer.split()[1])
 
 
 async def begin(
