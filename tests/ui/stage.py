@@ -65,9 +65,14 @@ class Stage:
 
     def end(self) -> None:
         """Close the window for good."""
-        self.window.end()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        end(self.window)
+
+
+def end(window: MainWindow) -> None:
+    """Close a window and have it gone: the next style sheet would dress all that are left."""
+    window.end()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def settle() -> None:

@@ -81,5 +81,6 @@ def test_it_takes_no_focus_and_lies_on_top(toast: Toast, stage: Stage) -> None:
     assert not toast.isAncestorOf(focused)
     at = toast.geometry().center()
     under = stage.window.childAt(at)
+    assert under is not None
     assert under is toast or toast.isAncestorOf(under)
     assert stage.window.childAt(QPoint(at.x(), at.y() - 100)) is not toast

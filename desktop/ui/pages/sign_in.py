@@ -1,5 +1,7 @@
 """Sign in: one field for e-mail or phone, the channel, or the browser."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -142,6 +144,10 @@ class SignInPage(ColumnPage):
         if channels != self._channels:
             self._channels = channels
             self.channel.offer([(one, channel_word(one)) for one in channels])
+            # Choices that were made just now would come last.
+            way = (self.identifier.edit, self.country, *self.channel.stops(), self.send)
+            for before, after in pairwise(way):
+                self.setTabOrder(before, after)
         several = len(channels) > 1
         for part in (self.channel, self._channel_label):
             part.setVisible(several)

@@ -97,8 +97,14 @@ class Segments(QWidget):
             one.setAccessibleDescription(self.accessibleName())
             one.clicked.connect(self._tell)
             self._line.addWidget(one)
+            one.toggled.connect(self._keep_one_stop)
         if self._segments:
             self._segments[0].setChecked(True)
+        self._keep_one_stop()
+
+    def stops(self) -> Sequence[QWidget]:
+        """The choices, for the tabulator key's way through a page."""
+        return tuple(self._segments)
 
     def value(self) -> str:
         """What is chosen; empty where nothing is offered."""
@@ -115,6 +121,12 @@ class Segments(QWidget):
             one.setEnabled(one.value in values)
         if self.value() not in values and values:
             self.choose(values[0])
+
+    def _keep_one_stop(self) -> None:
+        """Lead the tabulator key to what is chosen; Qt would lead it to the first one."""
+        policy = Qt.FocusPolicy
+        for one in self._segments:
+            one.setFocusPolicy(policy.StrongFocus if one.isChecked() else policy.ClickFocus)
 
     def _tell(self) -> None:
         self.chosen.emit(self.value())

@@ -1,13 +1,13 @@
 """The sidebar: profile switcher, places, status line. Under 720 pixels it is a rail of icons."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -207,8 +207,6 @@ class Sidebar(QWidget):
         self.switcher: Final = ProfileSwitcher()
         self.status: Final = StatusLine()
         self._places = list(places)
-        self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN, 1, 0)
         column.setSpacing(0)
@@ -218,7 +216,8 @@ class Sidebar(QWidget):
         items.addWidget(self.switcher)
         items.addSpacing(6)
         for place in self._places:
-            self._group.addButton(place)
+            # No button group: in one of these, the tabulator key would lead to the marked one only.
+            place.clicked.connect(partial(self.went.emit, place.name))
             items.addWidget(place)
         column.addLayout(items)
         column.addStretch(1)
@@ -239,14 +238,8 @@ class Sidebar(QWidget):
 
     def mark(self, name: str) -> None:
         """Show where the person is; nowhere where no place has this name."""
-        self._group.setExclusive(False)
         for place in self._places:
             place.setChecked(place.name == name)
-        self._group.setExclusive(True)
-
-    def _go(self, place: QAbstractButton) -> None:
-        if isinstance(place, Place):
-            self.went.emit(place.name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Its ground, and hairlines beside it and above the status line."""
