@@ -294,6 +294,15 @@ class CotterClient:
         base = f"https://{HOSTED_PAGE_HOST}" if published else self._profile.service_url
         return f"{base}/app?{urlencode(parameters, quote_via=quote, safe='')}"
 
+    async def learn_token_keys(self) -> None:
+        """Fetch the keys that :meth:`verify` needs, unless they are known.
+
+        Raises:
+            RefusedError: the service does not give them.
+            ServiceUnreachableError: no answer that counts.
+        """
+        await self._keys.current()
+
     async def verify(
         self, tokens: OAuthTokens, *, user_id: str | None, at: float
     ) -> VerifiedTokens:

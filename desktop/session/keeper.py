@@ -186,8 +186,10 @@ class Keeper:
         self._record = await adoption.run(session, identifier_type=identifier_type, channel=channel)
         self._generation = self._stored.generation()
         self._settle_down()
-        await self._chronicle.note(Deed.SIGNED_IN, channel)
+        # Before the history is written: the person waits for the session alone.
         self._publish(replace(self.snapshot, sign_in=None, activity=Activity.IDLE))
+        self._draw_session()
+        await self._chronicle.note(Deed.SIGNED_IN, channel)
         self._draw_session()
 
     async def sign_out(self) -> bool:

@@ -31,6 +31,8 @@ from desktop.foundation.errors import (
     BrowserSignInError,
     CodeExpiredError,
     KeystoreError,
+    RefusedError,
+    ServiceUnreachableError,
     TooManyTriesError,
     WrongCodeError,
 )
@@ -112,7 +114,9 @@ class SignIn:
         except AuthenticatorError as error:
             self._keeper.show(sending=False, problem=error)
             raise
-        return self._begin_entry(attempt, challenge, identifier, channel)
+        entry = self._begin_entry(attempt, challenge, identifier, channel)
+        await self._learn_token_keys()
+        return entry
 
     async def send_again(self) -> CodeEntry:
         """Ask for a new code to the same place; it voids the one before.
@@ -241,6 +245,14 @@ class SignIn:
         shown = check_identity_key(pinned, description)
         if shown != pinned:
             self._client = self._on_new_key(shown)
+
+    async def _learn_token_keys(self) -> None:
+        # While the person reads the message: one answer less to wait for once the code is typed.
+        try:
+            await self._client.learn_token_keys()
+        except (ServiceUnreachableError, RefusedError):
+            # Asked for again when the tokens have come, and told then.
+            return
 
     async def _exchange(
         self, authorization: AuthorizationCode, attempt: SignInAttempt, identifier: str

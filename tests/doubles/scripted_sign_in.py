@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.client.transport import Transport
@@ -41,6 +42,7 @@ class ScriptedSignIn:
         self.clock: TurnedClock = talk.clock
         self.store = FaultyStore()
         self.drawn: list[Snapshot] = []
+        self.on_drawn: Callable[[], object] = lambda: None
         self.paths = Paths(folder, folder, folder, folder)
         profile = talk.issuer.profile(talk.service.url)
         save_profiles(self.paths.profiles_file, ProfileBook((profile,), profile.id))
@@ -53,7 +55,7 @@ class ScriptedSignIn:
             transport=transport,
             clock=self.clock,
             random_bytes=lambda size: bytes(next(self._numbers) % 256 for _ in range(size)),
-            on_change=self.drawn.append,
+            on_change=self._draw,
         )
         talk.replies |= {
             SERVICE_ROUTE: json_answer(description(talk.issuer)),
@@ -104,6 +106,10 @@ class ScriptedSignIn:
             await json_answer({**fields, **changes})(writer)
 
         return reply
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        self.drawn.append(snapshot)
+        self.on_drawn()
 
     def close(self) -> None:
         """End the keystore's thread."""

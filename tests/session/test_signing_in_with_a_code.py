@@ -1,5 +1,6 @@
 """The way in with a code typed here: what is drawn, what is kept, what is refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +22,11 @@ from desktop.foundation.errors import (
     UnexpectedSignInError,
     WrongCodeError,
 )
+from desktop.foundation.file_lock import FileLock
 from desktop.foundation.profiles import change_profiles, load_profiles
 from desktop.foundation.secret import Secret
 from desktop.protocol.ed25519 import public_key_text, sign
+from desktop.session.history import Deed, History
 from desktop.session.identifier import Identifier
 from desktop.session.snapshot import Activity, CodeEntry, Headline, Obstacle, SessionFact
 from tests.doubles.broken_service import Reply, json_answer, reset
@@ -178,6 +181,34 @@ class TestTheRightCode:
         assert (shown.sign_in, shown.problem) == (None, None)
         assert (shown.identifier, shown.way_in, shown.channel) == (IDENTIFIER, "OTP", "EMAIL")
         assert shown.seconds_left(at.clock.wall()) == 3600
+
+    async def test_the_keys_of_tokens_are_here_before_it_is_typed(self, at: ScriptedSignIn) -> None:
+        await at.ask()
+        assert at.count(KEY_SET_ROUTE) == 1
+        await at.sign_in.submit(CODE)
+        assert at.count(KEY_SET_ROUTE) == 1
+
+    async def test_keys_that_did_not_come_are_asked_for_again(self, at: ScriptedSignIn) -> None:
+        at.talk.replies[KEY_SET_ROUTE] = reset()
+        entry = await at.ask()
+        assert entry.problem is None
+        assert at.snapshot.problem is None
+        at.talk.replies[KEY_SET_ROUTE] = json_answer(at.talk.issuer.key_set())
+        await at.sign_in.submit(CODE)
+        assert is_signed_in(at)
+
+    async def test_the_session_shows_before_the_history_is_written(
+        self, at: ScriptedSignIn
+    ) -> None:
+        await at.ask()
+        shown = asyncio.Event()
+        at.on_drawn = lambda: shown.set() if is_signed_in(at) else None
+        with FileLock(at.paths.history_file.with_suffix(".lock")).acquire():
+            going = asyncio.get_running_loop().create_task(at.sign_in.submit(CODE))
+            await asyncio.wait_for(shown.wait(), 5)
+            assert not going.done()
+        await going
+        assert History(at.paths.history_file).entries(NOW)[-1].deed is Deed.SIGNED_IN
 
     async def test_it_shows_as_accepted_before_the_tokens_are_here(
         self, at: ScriptedSignIn
