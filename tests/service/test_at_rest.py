@@ -17,7 +17,7 @@ from desktop.service.master_key import (
     master_key_path,
 )
 from desktop.service.startup import open_store
-from desktop.service.store import Store
+from desktop.service.store import Store, audit
 from tests.service.api import Api, Attempt, answered, wrong
 from tests.service.fake_clock import FakeClock
 from tests.service.pages import Browser, app_url
@@ -225,3 +225,14 @@ async def test_what_was_forgotten_can_be_read_in_no_corner_of_the_file(
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     assert b"passing-by@example.com" not in api.database.read_bytes()
+
+
+async def test_of_too_many_events_the_newest_are_kept(
+    api: Api, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "KEPT_ROWS", 3)
+    await api.sign_in()
+    before = api.events()
+    assert len(before) > 3
+    api.service.store.prune(clock())
+    assert api.events() == before[-3:]
