@@ -46,6 +46,7 @@ class Conductor:
         self._opened = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._sign_in: asyncio.Task[None] | None = None
+        self._submission: asyncio.Task[None] | None = None
         self._unlocking: asyncio.Task[None] | None = None
         self._failure: BaseException | None = None
         self.leaving = asyncio.Event()
@@ -152,7 +153,9 @@ class Conductor:
 
     def submit_code(self, code: Secret) -> None:
         """Answer the challenge."""
-        self._sign_in_by(lambda house: house.shown.submit_code(code))
+        if self._submission is None or self._submission.done():
+            submission = self._submit_after(self._sign_in, code)
+            self._submission = self._sign_in = self.spawn(submission)
 
     def continue_in_browser(self, identifier: str, region: str) -> None:
         """Sign in on the service's page."""
@@ -247,6 +250,16 @@ class Conductor:
     def _sign_in_by(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
         if self._sign_in is None or self._sign_in.done():
             self._sign_in = self._ask(act)
+
+    async def _submit_after(self, before: asyncio.Task[None] | None, code: Secret) -> None:
+        # The code page may be on show before what brought it is quite done: no code gets lost.
+        if before is not None:
+            try:
+                await asyncio.wait((before,))
+            except asyncio.CancelledError:
+                before.cancel()
+                raise
+        await self._act(lambda house: house.shown.submit_code(code))
 
     def _stop_sign_in(self) -> None:
         if self._sign_in is not None:

@@ -173,10 +173,11 @@ class StoredSession:
 
     async def _wait(self, future: Future[Result], seconds: float | None = None) -> Result:
         waiting = asyncio.wrap_future(future)
+        # Nobody reads an outcome that comes late, or after whoever waited was cancelled; without
+        # this asyncio would complain that nobody did.
+        waiting.add_done_callback(_retrieve)
         done, _ = await asyncio.wait((waiting,), timeout=seconds or self._seconds)
         if not done:
-            # Nobody reads a late outcome; without this asyncio would complain that nobody did.
-            waiting.add_done_callback(_retrieve)
             raise KeystoreBusyError
         return waiting.result()
 

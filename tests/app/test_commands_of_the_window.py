@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.foundation.errors import FileUnwritableError
+from desktop.foundation.errors import AuthenticatorError, FileUnwritableError, RefusedError
+from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.session.snapshot import CodeEntry, Headline, Obstacle, SessionFact
 from desktop.ui.commands import IdentifierKind, Recognised
@@ -50,6 +51,25 @@ async def test_a_second_click_while_a_code_is_asked_for_asks_for_no_second_code(
         assert app.shown.problem is None
         app.commands.cancel_sign_in()
         await app.until(lambda: app.shown.sign_in is None, "the sign-in page")
+
+
+async def test_a_code_that_is_typed_while_the_request_still_runs_is_not_lost(
+    qapp: QApplication, home: Path, service: Service, held: HeldStore
+) -> None:
+    async with OpenApp() as app:
+        await app.sign_in(service)
+        app.commands.sign_out()
+        await app.until(lambda: app.shown.session is SessionFact.NONE, "the sign-out")
+        app.commands.send_code("other@example.com", "", "EMAIL")
+        for _ in range(2):
+            app.commands.submit_code(Secret("12345"))
+        await app.until(lambda: problem_of(app) is not None, "a refusal")
+        assert isinstance(problem_of(app), RefusedError)
+
+
+def problem_of(app: OpenApp) -> AuthenticatorError | None:
+    entry = app.shown.sign_in
+    return entry.problem if isinstance(entry, CodeEntry) else None
 
 
 class TestUnlocking:
