@@ -187,8 +187,7 @@ class Keeper:
         self._generation = self._stored.generation()
         self._settle_down()
         # Before the history is written: the person waits for the session alone.
-        self._publish(replace(self.snapshot, sign_in=None, activity=Activity.IDLE))
-        self._draw_session()
+        self._draw_session(sign_in=None, activity=Activity.IDLE)
         await self._chronicle.note(Deed.SIGNED_IN, channel)
         self._draw_session()
 
@@ -363,13 +362,14 @@ class Keeper:
             self._record = None
         self._publish(draw_obstacle(self._with_keystore(), error))
 
-    def _draw_session(self) -> None:
+    def _draw_session(self, **changes: object) -> None:
         if self._record is None:
             return
+        known = replace(self._with_keystore(), **changes)  # type: ignore[arg-type]  # field names
         unreachable = isinstance(self._trouble, ServiceUnreachableError)
         self._publish(
             draw_session(
-                self._with_keystore(),
+                known,
                 self._record,
                 self._clock,
                 jitter=self._schedule.jitter,

@@ -31,6 +31,18 @@ async def test_it_says_who_until_when_and_where_that_is_kept(
     assert shown.expires_at == clock.wall() + 3600
 
 
+def test_what_is_kept_already_is_not_written_again(computer: Computer) -> None:
+    shown = load_last_seen(computer.folder, PROFILE)
+    written = computer.folder / "last-seen.json"
+    save_last_seen(computer.folder, shown, 0)
+    first = written.stat().st_ino
+    save_last_seen(computer.folder, shown, 0)
+    assert written.stat().st_ino == first
+    save_last_seen(computer.folder, replace(shown, identifier="other@example.com"), 0)
+    assert written.stat().st_ino != first
+    assert load_last_seen(computer.folder, PROFILE).identifier == "other@example.com"
+
+
 async def test_no_file_of_the_profile_holds_a_token(
     keeper: Keeper, computer: Computer, store: FaultyStore
 ) -> None:
