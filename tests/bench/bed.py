@@ -63,9 +63,14 @@ class Bed:
                 raise RuntimeError(log.read_text("utf-8"))
 
     @contextmanager
-    def service(self, *options: str, known: Service | None = None) -> Iterator[Service]:
-        """Run our service; ``known`` is the same one as it ran before, on its port."""
-        folder = self.folder / "service"
+    def service(
+        self, *options: str, known: Service | None = None, name: str = "service"
+    ) -> Iterator[Service]:
+        """Run our service; ``known`` is the same one as it ran before, on its port.
+
+        One of another ``name`` has a database of its own.
+        """
+        folder = self.folder / name
         folder.mkdir(exist_ok=True)
         port = () if known is None else ("--port", known.url.rpartition(":")[2])
         with serve(folder, self.environment, *port, *options) as running:
