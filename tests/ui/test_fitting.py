@@ -4,17 +4,32 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.foundation.settings import Theme
-from desktop.ui.pages.page import Page
+from desktop.ui.pages.page import Page, Scroll
+from desktop.ui.theme.measure import WINDOW
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.field import SIDE
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.segments import Segment
 from desktop.ui.widgets.text import Elided
 from desktop.ui.window import MainWindow
 from tests.ui.gallery import scene
 from tests.ui.scenes import SCENES
 
 SIZES = ((420, 560), (720, 560), (800, 600), (960, 640), (1280, 800))
+DRAWN_OVER = (FocusRing, QScrollBar)
+"""What lies on something else on purpose, or beside what scrolls below it."""
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -23,9 +38,9 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return size
 
 
-def shown(name: str, size: tuple[int, int], qtbot: QtBot) -> MainWindow:
+def shown(name: str, size: tuple[int, int], qtbot: QtBot, theme: Theme = Theme.LIGHT) -> MainWindow:
     """A scene in a window of this size, laid out."""
-    window = scene(name, Theme.LIGHT)
+    window = scene(name, theme)
     qtbot.addWidget(window)
     window.resize(*size)
     window.show()
@@ -54,20 +69,45 @@ async def test_a_page_is_no_wider_than_its_window(
 @pytest.mark.parametrize("name", SCENES)
 async def test_no_word_is_cut_off(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
     window = shown(name, size, qtbot)
-    labels = [one for one in visible(window) if isinstance(one, QLabel)]
-    cut = [label.text() for label in labels if is_cut_off(label)]
-    assert not cut
+    assert not words_cut_off(window)
     window.end()
+
+
+@pytest.mark.parametrize("name", [one for one in SCENES if one.startswith("session")])
+async def test_a_session_is_seen_whole_in_a_new_window(name: str, qtbot: QtBot) -> None:
+    window = shown(name, WINDOW, qtbot)
+    page = page_of(window)
+    scrolling = [one for one in visible(page) if isinstance(one, Scroll)]
+    assert [one.verticalScrollBar().maximum() for one in scrolling] == [0]
+    window.end()
+
+
+@pytest.mark.parametrize("size", [(420, 560), (1280, 800)])
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_dark_theme_has_the_same_measures(
+    name: str, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    places = []
+    for theme in (Theme.LIGHT, Theme.DARK):
+        window = shown(name, size, qtbot, theme)
+        page = page_of(window)
+        places.append([(type(one).__name__, place_in(page, one)) for one in visible(page)])
+        window.end()
+    light, dark = places
+    assert dark == light
 
 
 @pytest.mark.parametrize("name", SCENES)
 async def test_no_control_lies_on_another(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
     window = shown(name, size, qtbot)
     page = page_of(window)
-    places = [(one, place_in(page, one)) for one in visible(page) if not one.findChildren(QWidget)]
-    words = [(one, place) for one, place in places if isinstance(one, QLabel)]
-    for (one, here), (other, there) in itertools.combinations(words, 2):
-        assert not here.intersects(there), (one.text(), other.text())
+    places = [
+        (one, place_in(page, one))
+        for one in visible(page)
+        if not one.findChildren(QWidget) and not isinstance(one, DRAWN_OVER)
+    ]
+    for (one, here), (other, there) in itertools.combinations(places, 2):
+        assert not here.intersects(there), (said(one), said(other))
     window.end()
 
 
@@ -85,6 +125,31 @@ def visible(parent: QWidget) -> list[QWidget]:
 def place_in(page: QWidget, widget: QWidget) -> QRect:
     """Where a widget is on its page."""
     return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def said(widget: QWidget) -> str:
+    """What a widget is called in a failure."""
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    return f"{type(widget).__name__} {text}"
+
+
+def words_cut_off(window: MainWindow) -> list[str]:
+    """The words of labels and buttons that have less room than they need."""
+    widgets = visible(window)
+    labels = [one for one in widgets if isinstance(one, QLabel) and is_cut_off(one)]
+    buttons = [
+        one
+        for one in widgets
+        if isinstance(one, Button | Segment)
+        and (one.width() < one.sizeHint().width() or one.height() < one.sizeHint().height())
+    ]
+    fields = [
+        one.placeholderText()
+        for one in widgets
+        if isinstance(one, QLineEdit)
+        and one.fontMetrics().horizontalAdvance(one.placeholderText()) > one.width() - 2 * SIDE
+    ]
+    return [one.text() for one in (*labels, *buttons)] + fields
 
 
 def is_cut_off(label: QLabel) -> bool:

@@ -327,6 +327,12 @@ def test_offline_says_what_holds_and_when_it_is_tried_again(stage: Stage) -> Non
     assert stage.commands.calls == [("renew",)]
 
 
+def test_only_what_is_needed_takes_the_focus(stage: Stage) -> None:
+    page = drawn(stage, OFFLINE)
+    assert page.banner.isVisible()
+    assert not page.banner.button.hasFocus()
+
+
 def test_expired_while_offline_says_that_it_is_renewed_by_itself(stage: Stage) -> None:
     over = replace(OFFLINE, session=SessionFact.EXPIRED, expires_at=NOW - 60)
     page = drawn(stage, over)

@@ -35,7 +35,7 @@ from desktop.ui.widgets.text import Text
 if TYPE_CHECKING:
     from desktop.ui.widgets.claims_list import ClaimsList
 
-CARD_LEAST = 260
+CARD_LEAST = 244
 CARD_LEAST_NARROW = 238
 CHART_SHARE, CLAIMS_SHARE = 312, 352
 
@@ -252,8 +252,7 @@ class SessionPage(Page):
 
     def enter(self) -> None:
         """What is needed has the focus: the banner's button, else what scrolls."""
-        # Not "visible": the first page is entered before its window is shown.
-        if not self.banner.isHidden() and not self.banner.button.isHidden():
+        if self.banner.is_needed:
             self.banner.button.setFocus()
         else:
             self._body.setFocus()

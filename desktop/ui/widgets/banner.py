@@ -67,6 +67,11 @@ class Banner(QFrame):
         self._line.addWidget(self.button)
         self.hide()
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is no way on but by its button."""
+        return self._notice is not None and self._notice.primary
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the button below the words."""
         way = QBoxLayout.Direction

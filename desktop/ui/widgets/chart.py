@@ -46,7 +46,7 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for seven columns."""
-        return QSize(278, 180)
+        return QSize(278, 160)
 
     def minimumSizeHint(self) -> QSize:
         """Room for seven narrow columns."""
