@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.foundation.errors import (
@@ -91,6 +92,22 @@ def test_what_was_found_is_shown_and_can_be_added_under_a_name(stage: Stage) -> 
     type_text(page.name.edit, "Work")
     press(page.connect_button, Qt.Key.Key_Space)
     assert stage.commands.named("add_profile") == [("Work",)]
+
+
+@pytest.mark.parametrize("size", [(420, 560), (960, 640)])
+def test_the_way_on_is_seen_as_soon_as_the_service_is_found(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    stage.window.resize(*size)
+    page = asked(stage)
+    stage.show(Overview(connection=FOUND))
+    assert is_seen(page.connect_button, stage)
+    assert is_seen(page.name, stage)
+
+
+def is_seen(widget: QWidget, stage: Stage) -> bool:
+    """Whether all of a widget is in sight without scrolling."""
+    return widget.visibleRegion().boundingRect() == widget.rect() and stage.window.isVisible()
 
 
 def test_a_service_with_older_rules_is_called_that(stage: Stage) -> None:

@@ -115,11 +115,16 @@ def test_memory_is_chosen_in_words_and_with_one_press(stage: Stage) -> None:
     assert stage.commands.calls == [("choose_keystore", KeystoreChoice.MEMORY, None)]
 
 
-def test_a_vault_file_takes_a_passphrase_that_was_typed_twice(stage: Stage) -> None:
+@pytest.mark.parametrize("size", [(420, 560), (960, 640)])
+def test_a_vault_file_takes_a_passphrase_that_was_typed_twice(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    stage.window.resize(*size)
     stage.show(Overview(keystore_choice=True))
     page = stage.page(KeystoreChoicePage)
     press(page.vault, Qt.Key.Key_Space)
     assert page.first.edit.hasFocus()
+    assert page.keep.visibleRegion().boundingRect() == page.keep.rect()
     assert stage.commands.calls == []
     type_text(page.first.edit, PASSPHRASE)
     press(page.first.edit, Qt.Key.Key_Return)

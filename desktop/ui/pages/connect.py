@@ -131,6 +131,7 @@ class ConnectPage(ColumnPage):
         if found.host != self._named_after:
             self._named_after = found.host
             self.name.edit.setText(found.name or found.host)
+            self.body.show_all_of(self.connect_button)
 
     def _show_problem(self, problem: AuthenticatorError | None) -> None:
         self.address.show_problem("")

@@ -1,8 +1,9 @@
 """What every page is: a header, and a body that scrolls."""
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.foundation.settings import LoadedSettings
@@ -109,8 +110,15 @@ class Scroll(QScrollArea):
         self.column.setContentsMargins(left, top, max(0, right - width), bottom)
 
     def show_all_of(self, widget: QWidget) -> None:
-        """Scroll so that ``widget`` is seen."""
+        """Scroll so that ``widget`` is seen, once what was shown just now has its place."""
+        self._settle_on(widget, -1)
+
+    def _settle_on(self, widget: QWidget, before: int) -> None:
+        # Wrapped words find their height in more than one turn: go on until nothing moves.
         self.ensureWidgetVisible(widget, 0, measure.GAP)
+        now = self.verticalScrollBar().maximum()
+        if now != before:
+            QTimer.singleShot(0, self, partial(self._settle_on, widget, now))
 
 
 class ColumnPage(Page):
