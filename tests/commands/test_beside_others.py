@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.connection import has_socket, talks_over_tcp
+from tests.commands.connection import naps, talks_over_tcp
 from tests.commands.terminal import Terminal
 from tests.guards.secrets import SecretWatch
 from tests.parts.child import PATIENCE, child, wait_until
@@ -21,6 +22,9 @@ from tests.parts.service import Service, serve
 
 APP = [sys.executable, "-m", "desktop"]
 PROGRAMS = 4
+NAPPING_SECONDS = 1.0
+FEW_NAPS = range(2, 8)
+"""At three a second. A program that imports its modules naps more, one that calls not at all."""
 
 
 @pytest.fixture
@@ -46,6 +50,14 @@ def slow(service: Service) -> Iterator[None]:
         yield
     finally:
         service.process.send_signal(signal.SIGCONT)
+
+
+def all_nap(pids: list[int]) -> bool:
+    """Whether each process did little but nap for a while: it tries for a lock, again and again."""
+    began, before = time.monotonic(), [naps(pid) for pid in pids]
+    wait_until(lambda: time.monotonic() - began > NAPPING_SECONDS, "a while")
+    counted = [naps(pid) - count for pid, count in zip(pids, before, strict=True)]
+    return all(count in FEW_NAPS for count in counted)
 
 
 def events(terminal: Terminal, folder: Path) -> list[str]:
@@ -74,8 +86,8 @@ def test_programs_that_ask_while_the_app_renews_get_what_it_renewed(
                 )
                 for number in range(PROGRAMS)
             ]
-            for one in programs:
-                wait_until(partial(has_socket, one.pid), "the keystore to be asked")
+            pids = [one.pid for one in programs]
+            wait_until(partial(all_nap, pids), "all programs to wait for the lock")
         tokens = {one.communicate(timeout=PATIENCE)[0] for one in programs}
         assert [one.returncode for one in programs] == [0] * PROGRAMS
         assert len(tokens) == 1

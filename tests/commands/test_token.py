@@ -142,15 +142,6 @@ class TestWhenItCanNot:
         secret_service.unlock()
         assert signed_in.run("token").code == 0
 
-    def test_the_keystore_does_not_answer(
-        self, signed_in: Terminal, secret_service: SecretService
-    ) -> None:
-        secret_service.pause()
-        answer = signed_in.run("token")
-        secret_service.resume()
-        self.refused(answer, 4, "The keystore is still busy with an earlier request.")
-        assert signed_in.run("token").code == 0
-
     def test_the_keystore_is_gone(self, signed_in: Terminal) -> None:
         nowhere = "unix:path=/nonexistent/session-bus"
         answer = signed_in.run("token", DBUS_SESSION_BUS_ADDRESS=nowhere)

@@ -145,6 +145,18 @@ class TestKeystore:
         secret_service.unlock()
         assert signed_in.run("token").code == 0
 
+    def test_without_an_answer_nobody_waits_for_ever(
+        self, signed_in: Terminal, secret_service: SecretService
+    ) -> None:
+        secret_service.pause()
+        try:
+            answer = signed_in.run("status", "--json")
+        finally:
+            secret_service.resume()
+        assert answer.code == 4
+        assert "The keystore is still busy with an earlier request." in answer.output
+        assert signed_in.run("token").code == 0
+
     def test_another_one_than_before_is_named_by_each_command_and_status_is_still_an_object(
         self, signed_in: Terminal
     ) -> None:
