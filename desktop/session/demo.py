@@ -85,10 +85,10 @@ class Demo:
         try:
             announced = await asyncio.wait_for(_read_announcement(child), START_SECONDS)
         except asyncio.CancelledError:
-            await _abandon(child, folder, lock)
+            await _end(child, folder, lock)
             raise
         except (TimeoutError, ValueError, KeyError, TypeError, OSError) as error:
-            await _abandon(child, folder, lock)
+            await _end(child, folder, lock)
             reason = "it took too long" if isinstance(error, TimeoutError) else "it ended at once"
             raise DemoError(reason=reason) from error
         return cls(child, lock, folder, announced)
@@ -116,14 +116,7 @@ class Demo:
 
     async def stop(self) -> None:
         """End the service and remove everything of it."""
-        if self._child.stdin is not None:
-            self._child.stdin.close()
-        try:
-            await asyncio.wait_for(self._child.wait(), STOP_SECONDS)
-        except TimeoutError:
-            self._child.kill()
-            await self._child.wait()
-        _give_up(self._folder, self._lock)
+        await _end(self._child, self._folder, self._lock)
 
 
 def read_inbox(outbox: Path) -> tuple[Message, ...]:
@@ -165,11 +158,17 @@ def _claim_folder(parent: Path) -> tuple[Path, FileLock]:
     return folder, lock
 
 
-async def _abandon(child: Process, folder: Path, lock: FileLock) -> None:
-    if child.returncode is None:
+async def _end(child: Process, folder: Path, lock: FileLock) -> None:
+    # Not killed at once: it may just have ended, and asyncio would complain of a child it lost.
+    if child.stdin is not None:
+        child.stdin.close()
+    try:
+        await asyncio.wait_for(child.wait(), STOP_SECONDS)
+    except TimeoutError:
         child.kill()
-    await child.wait()
-    _give_up(folder, lock)
+        await child.wait()
+    finally:
+        _give_up(folder, lock)
 
 
 def _give_up(folder: Path, lock: FileLock) -> None:
