@@ -1,7 +1,7 @@
-"""The sentence of each error, in the person's language.
+"""The sentence of each error, in the person’s language.
 
-``errors.py`` holds the English of every class; here each stands once more as a literal, where
-``pyside6-lupdate`` finds it for translation.
+``errors.py`` holds the English of every class for terminals; here each stands once more as a
+literal, where ``pyside6-lupdate`` finds it for translation, with the apostrophes of print.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (lupdate looks for this name)
-    """The text itself: Qt's own says ``object`` to the type checker."""
+    """The text itself: Qt’s own says ``object`` to the type checker."""
     return text
 
 
@@ -47,12 +47,12 @@ SENTENCES: Final = {
     "InvalidIdentifierError": Sentence(
         QT_TRANSLATE_NOOP(
             "errors",
-            "“{identifier}” can't be an e-mail address or phone number: {reason}.",
+            "“{identifier}” can’t be an e-mail address or phone number: {reason}.",
         ),
         next_step=QT_TRANSLATE_NOOP("errors", "Check it and try again."),
     ),
     "InvalidServiceUrlError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "“{url}” can't be used as a service: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "“{url}” can’t be used as a service: {reason}."),
         next_step=QT_TRANSLATE_NOOP(
             "errors", "Use an https address; plain http is only for this computer."
         ),
@@ -65,7 +65,7 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Copy it from the service again."),
     ),
     "InvalidProfileNameError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "A profile can't be called that: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "A profile can’t be called that: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was added."),
         next_step=QT_TRANSLATE_NOOP("errors", "Choose another name."),
     ),
@@ -115,7 +115,7 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Unlock it and try again."),
     ),
     "KeystoreUnavailableError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "The keystore can't be reached: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "The keystore can’t be reached: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "Nothing in it was changed."),
         next_step=QT_TRANSLATE_NOOP("errors", "Start it, or choose where to keep your session."),
     ),
@@ -135,7 +135,7 @@ SENTENCES: Final = {
         ),
     ),
     "PassphraseWrongError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "That passphrase doesn't open the vault file."),
+        QT_TRANSLATE_NOOP("errors", "That passphrase doesn’t open the vault file."),
         kept=QT_TRANSLATE_NOOP("errors", "The vault file is as it was."),
         next_step=QT_TRANSLATE_NOOP("errors", "Try again."),
     ),
@@ -160,8 +160,8 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Update this program."),
     ),
     "MemoryOfAnotherProcessError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "This session is kept in the app's memory until it quits."),
-        kept=QT_TRANSLATE_NOOP("errors", "Other programs can't have it."),
+        QT_TRANSLATE_NOOP("errors", "This session is kept in the app’s memory until it quits."),
+        kept=QT_TRANSLATE_NOOP("errors", "Other programs can’t have it."),
         next_step=QT_TRANSLATE_NOOP("errors", "Choose a keystore in the app to hand out tokens."),
     ),
     "ServiceUnreachableError": Sentence(
@@ -175,12 +175,12 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Check the connection and try again."),
     ),
     "ServiceAnswerError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "{host} sent an answer that can't be used: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "{host} sent an answer that can’t be used: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
-        next_step=QT_TRANSLATE_NOOP("errors", "Check the service's address, or try again later."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check the service’s address, or try again later."),
     ),
     "ServiceBusyError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "{host} can't answer now ({status})."),
+        QT_TRANSLATE_NOOP("errors", "{host} can’t answer now ({status})."),
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
         next_step=QT_TRANSLATE_NOOP("errors", "It is tried again by itself."),
     ),
@@ -188,7 +188,7 @@ SENTENCES: Final = {
         QT_TRANSLATE_NOOP("errors", "Something went wrong."),
     ),
     "WrongCodeError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "That code doesn't match. Attempts left: {attempts_left}."),
+        QT_TRANSLATE_NOOP("errors", "That code doesn’t match. Attempts left: {attempts_left}."),
         next_step=QT_TRANSLATE_NOOP("errors", "Use the newest message, or send a new code."),
     ),
     "CodeExpiredError": Sentence(
@@ -200,7 +200,7 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "You can ask again in {seconds} s."),
     ),
     "UnknownApiKeyError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "{host} doesn't know this API key id."),
+        QT_TRANSLATE_NOOP("errors", "{host} doesn’t know this API key id."),
         next_step=QT_TRANSLATE_NOOP("errors", "Copy the id from the service again."),
     ),
     "RenewalRefusedError": Sentence(
@@ -212,11 +212,11 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Start again."),
     ),
     "TokenUnacceptableError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "{host} sent a token that can't be trusted: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "{host} sent a token that can’t be trusted: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "It was not used; the means to renew were kept."),
         next_step=QT_TRANSLATE_NOOP(
             "errors",
-            "Check the computer's clock and the service's address, then try again.",
+            "Check the computer’s clock and the service’s address, then try again.",
         ),
     ),
     "StateMismatchError": Sentence(
@@ -227,7 +227,7 @@ SENTENCES: Final = {
     "IdentityKeyChangedError": Sentence(
         QT_TRANSLATE_NOOP(
             "errors",
-            "{host} shows another identity key than before, and the old one doesn't vouch for it.",
+            "{host} shows another identity key than before, and the old one doesn’t vouch for it.",
         ),
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was sent to it."),
         next_step=QT_TRANSLATE_NOOP(
@@ -246,7 +246,7 @@ SENTENCES: Final = {
     "ClockUncertainError": Sentence(
         QT_TRANSLATE_NOOP(
             "errors",
-            "The computer's clock can't be trusted, so the token's time left is unknown.",
+            "The computer’s clock can’t be trusted, so the token’s time left is unknown.",
         ),
         kept=QT_TRANSLATE_NOOP("errors", "You are still signed in."),
         next_step=QT_TRANSLATE_NOOP("errors", "Set the clock, or connect to the service."),
@@ -262,7 +262,7 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Update this program to change them."),
     ),
     "FileUnwritableError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "{file} can't be written: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "{file} can’t be written: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "What it held before is unchanged."),
         next_step=QT_TRANSLATE_NOOP(
             "errors", "Make room, or see to it that you may write there, then try again."
@@ -278,7 +278,7 @@ SENTENCES: Final = {
         next_step=QT_TRANSLATE_NOOP("errors", "Start again."),
     ),
     "ProfilesDamagedError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "The list of profiles can't be read: {reason}."),
+        QT_TRANSLATE_NOOP("errors", "The list of profiles can’t be read: {reason}."),
         kept=QT_TRANSLATE_NOOP("errors", "The file was left as it is, and so was the keystore."),
         next_step=QT_TRANSLATE_NOOP("errors", "Mend {file}, or move it away to start anew."),
     ),

@@ -18,6 +18,7 @@ from desktop.foundation.errors import (
 from desktop.session.snapshot import Connection, Overview
 from desktop.ui.pages.connect import ConnectPage, in_groups
 from desktop.ui.routing import PageName, Where
+from desktop.ui.words import sentence_of
 from tests.ui.scenes import ACTIVE, FOUND, HOST, overview_of
 from tests.ui.stage import Stage, press, type_text, words_of
 
@@ -162,15 +163,15 @@ def test_what_went_wrong_is_said_at_the_field_that_it_is_about(
     failed = Connection(service_url=ADDRESS, api_key_id=KEY, checking=False, problem=problem)
     stage.show(Overview(connection=failed))
     right, other = (page.key, page.address) if at_key else (page.address, page.key)
-    assert problem.happened.format(**problem.values) in words_of(right)
-    assert problem.next_step in words_of(right)
+    assert sentence_of(problem).happened in words_of(right)
+    assert sentence_of(problem).next_step in words_of(right)
     assert right.edit.property("wrong") is True
     assert not other.edit.property("wrong")
     assert page.address.text() == ADDRESS
     assert page.key.text() == KEY
     assert not page.connect_button.isEnabled()
     type_text(right.edit, "0")
-    assert problem.next_step not in words_of(page)
+    assert sentence_of(problem).next_step not in words_of(page)
 
 
 @pytest.mark.parametrize("way", ["button", "escape", "alt-left"])

@@ -209,6 +209,6 @@ def test_a_wrong_passphrase_is_said_at_the_field(stage: Stage) -> None:
     stage.show(Overview(passphrase_needed=True))
     page = stage.page(UnlockVaultPage)
     stage.show(Overview(passphrase_needed=True, problem=PassphraseWrongError()))
-    assert "That passphrase doesn't open the vault file." in words_of(page.passphrase)
+    assert "That passphrase doesn’t open the vault file." in words_of(page.passphrase)
     assert "The vault file is as it was. Try again." in words_of(page.passphrase)
     assert page.passphrase.edit.property("wrong") is True

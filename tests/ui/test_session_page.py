@@ -308,7 +308,7 @@ def test_unlocking_can_be_cancelled(stage: Stage) -> None:
 
 def test_a_keystore_that_is_gone_is_said_with_its_reason(stage: Stage) -> None:
     page = drawn(stage, GONE)
-    assert "The keystore can't be reached: no D-Bus session" in said_on(page)
+    assert "The keystore can’t be reached: no D-Bus session" in said_on(page)
     assert page.banner.button.text() == "Choose"
     assert "Secret Service, not there" in said_on(page)
 
@@ -384,7 +384,7 @@ def test_a_token_that_was_not_believed_is_said_and_can_be_tried_again(stage: Sta
     bad = TokenUnacceptableError(host=HOST, reason="its signature is wrong")
     page = drawn(stage, replace(ACTIVE, problem=bad))
     said = said_on(page)
-    assert "login.example.com sent a token that can't be trusted: its signature is wrong" in said
+    assert "login.example.com sent a token that can’t be trusted: its signature is wrong" in said
     assert "the means to renew were kept" in said
     press(page.banner.button, Qt.Key.Key_Space)
     assert stage.commands.calls == [("renew",)]
