@@ -1,12 +1,19 @@
 """``python -m desktop`` and ``cotter-authenticator``: the app, or the command that was named."""
 
 import gc
+import os
 import sys
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say; the exit code."""
-    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    finally:
+        _give_up_output()
+
+
+def _run(words: list[str]) -> int:
     if words and not words[0].startswith("-"):
         from desktop.commands import run_command
 
@@ -17,6 +24,15 @@ def main(arguments: list[str] | None = None) -> int:
     from desktop.app import run_app
 
     return run_app(words)
+
+
+def _give_up_output() -> None:
+    """What nobody takes any more, the interpreter must not try to write once again."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

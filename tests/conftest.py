@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _left_to_close = pytest.StashKey[Callable[[], object]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the user's own home, session bus and display before anything is imported."""
+    # A shell that runs the tests in the background has them ignore Ctrl+C, and all they start too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = short_folder()
     environment = surroundings(folder.__enter__(), os.environ)
     os.environ.clear()

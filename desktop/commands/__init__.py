@@ -84,9 +84,7 @@ def run_command(words: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the result has gone; the interpreter must not try to flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # whoever read the result has gone, and needs no sentence
     except OSError as error:
         print(f"{PROGRAM}: {error}. Nothing was lost.", file=sys.stderr)
         return 1
