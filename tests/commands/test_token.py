@@ -57,9 +57,9 @@ def test_it_renews_first_when_too_little_time_is_left(
 
 @pytest.mark.parametrize("seconds", ["-1", "86401", "soon"])
 def test_a_time_that_can_not_be_asked_for_is_a_usage_error(
-    signed_in: Terminal, seconds: str
+    terminal: Terminal, seconds: str
 ) -> None:
-    answer = signed_in.run("token", "--min-valid", seconds)
+    answer = terminal.run("token", "--min-valid", seconds)
     assert (answer.code, answer.output) == (2, "")
     assert "--min-valid" in answer.errors
 
