@@ -20,7 +20,10 @@ def _run(words: list[str]) -> int:
         return run_command(words)
     # Until the first paint everything that is made stays: looking through it finds nothing.
     gc.disable()
-    # Imported here: the commands never load Qt.
+    # Imported here: the commands never load Qt. The hook goes before everything else comes.
+    from desktop.system.qt_import_hook import remove_import_hook
+
+    remove_import_hook()
     from desktop.app import run_app
 
     return run_app(words)

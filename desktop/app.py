@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 NAME = "cotter-authenticator"
 TITLE = "Cotter Authenticator"
 HOST_SECONDS = 30.0
+WORKERS = 4
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
 
@@ -115,6 +117,8 @@ def _parse(words: list[str]) -> Wish:
 
 
 async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:
+    # qasync's own pool starts ten threads at once, and each takes memory of its own.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS))
     return await App(paths, instance).run(hidden=wish.hidden, demo=wish.demo)
 
 
