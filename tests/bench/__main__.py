@@ -12,6 +12,7 @@ import sys
 import time
 
 from tests.bench.bed import bed
+from tests.bench.crowd import measure_crowd
 from tests.bench.exchange import measure_exchange
 from tests.bench.figure import Figure, table
 from tests.bench.first_window import measure_first_window
@@ -20,7 +21,7 @@ from tests.bench.memory import measure_idle, measure_memory
 from tests.bench.renewals import measure_renewals
 from tests.bench.service_load import measure_service
 from tests.bench.stalls import measure_stalls
-from tests.bench.token import measure_crowd, measure_token
+from tests.bench.token import measure_token
 from tests.parts.child import CHECKOUT
 
 RESULT = CHECKOUT / "build" / "bench.json"

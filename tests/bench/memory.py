@@ -18,15 +18,23 @@ MEBIBYTE = 1 << 20
 
 
 def measure_memory(bed: Bed) -> list[Figure]:
-    """Proportional set size signed in and shown, beside the stack floor; each runs alone."""
+    """The resident set signed in and shown, beside the stack floor; each runs alone.
+
+    On a computer where nothing else uses Qt it is the proportional set too. That one, which is
+    named beside it, is smaller while other programs share the libraries, so it can't be compared
+    between two moments.
+    """
     with bed.service() as service:
         bed.connect(service)
         bed.sign_in(service)
         with _settled(bed, ["desktop"], "Cotter Authenticator$") as process:
-            ours = proportional_set_size(process)
+            ours, our_share = memory(process, "Rss"), memory(process, "Pss")
         with _settled(bed, ["tests.bench.floors", "stack"], "Floor") as process:
-            theirs = proportional_set_size(process)
-    of = f"{ours / MEBIBYTE:.0f} MiB (PSS) signed in, stack floor {theirs / MEBIBYTE:.0f} MiB"
+            theirs, their_share = memory(process, "Rss"), memory(process, "Pss")
+    of = (
+        f"{ours / MEBIBYTE:.0f} MiB resident signed in ({our_share / MEBIBYTE:.0f} by share), "
+        f"stack floor {theirs / MEBIBYTE:.0f} ({their_share / MEBIBYTE:.0f})"
+    )
     return [Figure("memory", ours / theirs, "×", MEMORY_BOUND, of)]
 
 
@@ -65,10 +73,10 @@ def _python_of(pid: int) -> int:
     return pid
 
 
-def proportional_set_size(process: int) -> int:
-    """Bytes of memory, what is shared counted in parts (proc(5), smaps_rollup)."""
+def memory(process: int | str, kind: str) -> int:
+    """Bytes of one kind, such as ``Rss``, ``Pss`` and ``Anonymous`` (proc(5), smaps_rollup)."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
-    kibibytes = next(line.split()[1] for line in lines if line.startswith("Pss:"))
+    kibibytes = next(line.split()[1] for line in lines if line.startswith(f"{kind}:"))
     return int(kibibytes) * 1024
 
 

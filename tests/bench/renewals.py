@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from pathlib import Path
 
 from desktop.client.transport import Transport
 from desktop.foundation.paths import Paths
@@ -12,7 +11,7 @@ from desktop.session.opening import open_profile
 from tests.bench.bed import Bed
 from tests.bench.exchange import surrounded_by
 from tests.bench.figure import Figure
-from tests.bench.memory import MEBIBYTE
+from tests.bench.memory import MEBIBYTE, memory
 
 RENEWALS = 1000
 WARM_UP = 100
@@ -41,14 +40,8 @@ async def _renew(bed: Bed) -> int:
     for number in range(RENEWALS):
         if number == WARM_UP:
             gc.collect()
-            before = private_memory()
+            before = memory("self", "Anonymous")
         await keeper.renew()
     gc.collect()
     await transport.aclose()
-    return private_memory() - before
-
-
-def private_memory() -> int:
-    """Bytes of memory that are this process's own and no file's (proc(5), smaps_rollup)."""
-    lines = Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("Anonymous:"))) * 1024
+    return memory("self", "Anonymous") - before
