@@ -1,8 +1,8 @@
 """Time as an argument: wall time, time since boot, and which boot it was."""
 
+import os
 import sys
 import time
-import uuid
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +27,7 @@ class SystemClock:
 
     def __init__(self) -> None:
         """Where the system can't name its boot, this process stands for it."""
-        self._process_id = f"process {uuid.uuid4()}"
+        self._process_id = f"process {os.urandom(16).hex()}"
 
     def wall(self) -> float:
         """Seconds since 1970 UTC."""

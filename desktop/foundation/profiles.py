@@ -3,7 +3,6 @@
 import ipaddress
 import json
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -279,7 +278,10 @@ def parse_api_key_id(text: str) -> str:
     Raises:
         InvalidApiKeyIdError: it is none.
     """
+    # Imported here: no start of the app and no command needs it but the one that adds a profile.
+    from uuid import UUID
+
     try:
-        return str(uuid.UUID(text.strip()))
+        return str(UUID(text.strip()))
     except ValueError as error:
         raise InvalidApiKeyIdError from error

@@ -1,6 +1,5 @@
 """A text that must not be seen: tokens, keys, codes, passphrases."""
 
-import hmac
 from typing import NoReturn
 
 MASK = "…"
@@ -36,6 +35,9 @@ class Secret:
         """Compare in constant time."""
         if not isinstance(other, Secret):
             return NotImplemented
+        # Imported here: most programs that hold a secret never compare it.
+        import hmac
+
         return hmac.compare_digest(self.__text.encode(), other.__text.encode())
 
     __hash__ = None  # type: ignore[assignment]  # a set of secrets would compare by hash

@@ -5,7 +5,6 @@ system's folder for temporary files, under a hash. It carries one line, the acti
 window system, and nothing else.
 """
 
-import hashlib
 import logging
 import sys
 import time
@@ -120,5 +119,8 @@ def _socket_name(paths: Paths) -> str:
     path = str(paths.runtime / SOCKET_FILE)
     if sys.platform != "win32" and len(path.encode()) <= LONGEST_NAME_BYTES:
         return path
+    # Imported here: elsewhere the path will do.
+    import hashlib
+
     digest = hashlib.sha256(str(paths.state).encode()).hexdigest()[:24]
     return f"cotter-authenticator-{digest}"
