@@ -8,6 +8,7 @@ import hmac
 from functools import partial
 from urllib.parse import quote, urlencode, urlsplit
 
+from desktop.client import token_checks
 from desktop.client.answers import (
     AuthorizationCode,
     Challenge,
@@ -25,7 +26,6 @@ from desktop.client.refusals import (
     refusal_of_renewal,
     too_many_tries,
 )
-from desktop.client.token_checks import check_access_token, check_id_token, needs_newer_keys
 from desktop.client.token_keys import TokenKeys, parse_key_set
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
@@ -315,12 +315,21 @@ class CotterClient:
             TokenUnacceptableError: a rule failed; nothing of the tokens may be handed out.
             ServiceUnreachableError: the service's keys could not be fetched.
         """
-        keys = await self._keys.current()
-        pair = (tokens.access_token, tokens.id_token)
-        if any(needs_newer_keys(token, keys) for token in pair):
-            keys = await self._keys.newer()
+        known = await self._keys.current()
+        try:
+            return self._checked(tokens, known, user_id, at)
+        except TokenUnacceptableError:
+            # Asked only now: most tokens are right, and their signatures are checked once.
+            pair = (tokens.access_token, tokens.id_token)
+            if not any(token_checks.needs_newer_keys(token, known) for token in pair):
+                raise
+        return self._checked(tokens, await self._keys.newer(), user_id, at)
+
+    def _checked(
+        self, tokens: OAuthTokens, keys: token_checks.Keys, user_id: str | None, at: float
+    ) -> VerifiedTokens:
         profile = self._profile
-        access = check_access_token(
+        access = token_checks.check_access_token(
             tokens.access_token,
             keys,
             host=profile.host,
@@ -329,7 +338,7 @@ class CotterClient:
             now=at,
             user_id=user_id,
         )
-        identity = check_id_token(
+        identity = token_checks.check_id_token(
             tokens.id_token,
             keys,
             host=profile.host,
