@@ -28,7 +28,7 @@ from tests.bench.bed import Bed
 from tests.bench.figure import Figure
 from tests.parts.service import Service
 
-SERVICES, ROUNDS = 3, 5
+SERVICES, ROUNDS = 6, 5
 """As many rounds as one service sends messages for an address of the network; so, several."""
 
 BOUND = 1.5
