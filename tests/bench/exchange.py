@@ -50,8 +50,8 @@ def measure_exchange(bed: Bed) -> list[Figure]:
 
     All is verified, stored and announced by then; what is timed is the session layer, without the
     window. The bound is for a session that is kept in memory, as in the demo; what the real
-    keystore adds is a figure of its own. The bare requests are the answer to the code, the
-    exchange and the keys of the tokens, over a connection that is there, as ours is.
+    keystore adds is a figure of its own. The bare requests are the same two that ours
+    sends after the code, the answer to it and the exchange, over a connection that is there.
     """
     took = Took()
     for number in range(SERVICES):
@@ -81,7 +81,6 @@ async def _measure(bed: Bed, service: Service, took: Took, *, warm: bool) -> Non
             person = await Person.at(client, mailbox, f"b{number}@example.com")
             began = time.perf_counter()
             await person.finish()
-            await person.fetch_keys()
             bare = time.perf_counter() - began
             address = f"s{number}@example.com"
             stored = await _seconds_of_ours(bed, mailbox, address, "secret-service")
@@ -224,11 +223,6 @@ class Person:
             "/verify/get_identity?oauth_token=true", json=exchange, headers=self.headers
         )
         identity.raise_for_status().json()
-
-    async def fetch_keys(self) -> None:
-        """Fetch the keys that the tokens would be verified with."""
-        keys = await self.client.get("/token/jwks", headers=self.headers)
-        keys.raise_for_status().json()
 
 
 @contextmanager

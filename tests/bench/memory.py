@@ -18,22 +18,20 @@ MEBIBYTE = 1 << 20
 
 
 def measure_memory(bed: Bed) -> list[Figure]:
-    """The resident set signed in and shown, beside the stack floor; each runs alone.
+    """Proportional set size signed in and shown, beside the stack floor; each runs alone.
 
-    On a computer where nothing else uses Qt it is the proportional set too. That one, which is
-    named beside it, is smaller while other programs share the libraries, so it can't be compared
-    between two moments.
+    Other programs that use Qt at the time make it smaller, so the resident set is named too.
     """
     with bed.service() as service:
         bed.connect(service)
         bed.sign_in(service)
         with _settled(bed, ["desktop"], "Cotter Authenticator$") as process:
-            ours, our_share = memory(process, "Rss"), memory(process, "Pss")
+            ours, our_whole = memory(process, "Pss"), memory(process, "Rss")
         with _settled(bed, ["tests.bench.floors", "stack"], "Floor") as process:
-            theirs, their_share = memory(process, "Rss"), memory(process, "Pss")
+            theirs, their_whole = memory(process, "Pss"), memory(process, "Rss")
     of = (
-        f"{ours / MEBIBYTE:.0f} MiB resident signed in ({our_share / MEBIBYTE:.0f} by share), "
-        f"stack floor {theirs / MEBIBYTE:.0f} ({their_share / MEBIBYTE:.0f})"
+        f"{ours / MEBIBYTE:.0f} MiB (PSS) signed in, stack floor {theirs / MEBIBYTE:.0f}; "
+        f"resident {our_whole / MEBIBYTE:.0f} and {their_whole / MEBIBYTE:.0f}"
     )
     return [Figure("memory", ours / theirs, "×", MEMORY_BOUND, of)]
 
