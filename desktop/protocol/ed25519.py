@@ -1,5 +1,7 @@
 """Ed25519 keys and signatures in the spelling of the Cotter API (cotter-api 5.1): base64 text."""
 
+import hashlib
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -7,6 +9,8 @@ from desktop.protocol.encoding import decode_base64, encode_base64
 
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
+PRINT_BYTES = 6
+PRINT_GROUP = 4
 
 
 def public_key_text(key: Ed25519PrivateKey) -> str:
@@ -31,3 +35,14 @@ def signature_is_valid(public_key: str, signature: str, text: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def key_print(public_key: str) -> str:
+    """A key as people compare it, such as ``4F2A 91C0 77E3``: the start of its SHA-256.
+
+    Raises:
+        EncodingError: the key is not canonical base64 of its size.
+    """
+    raw = decode_base64(public_key, size=PUBLIC_KEY_BYTES)
+    digest = hashlib.sha256(raw).hexdigest()[: 2 * PRINT_BYTES].upper()
+    return " ".join(digest[at : at + PRINT_GROUP] for at in range(0, len(digest), PRINT_GROUP))
