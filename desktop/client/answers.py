@@ -92,7 +92,7 @@ class ServiceDescription:
             issuer=published.ISSUER,
             identity_key=published.IDENTITY_KEY,
             identity_key_endorsement=None,
-            ways=("OTP", "MAGIC_LINK"),
+            ways=("OTP", "MAGIC_LINK", "TRUSTED_DEVICE"),
             channels=("EMAIL", "SMS", "WHATSAPP"),
             code_digits=CODE_DIGITS,
             long_poll=0,

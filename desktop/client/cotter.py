@@ -18,10 +18,13 @@ from desktop.client.answers import (
 )
 from desktop.client.attempt import SignInAttempt
 from desktop.client.claims import VerifiedTokens
+from desktop.client.device_key import DeviceKey
+from desktop.client.devices import Devices, fresh_proof_header
+from desktop.client.discovery import KEY_SET_PATH, describe_service
 from desktop.client.endpoint import Endpoint, OnTime
+from desktop.client.events import Events
 from desktop.client.identity_checks import check_identity
 from desktop.client.refusals import (
-    NOT_FOUND,
     refusal_of_code,
     refusal_of_renewal,
     too_many_tries,
@@ -31,8 +34,6 @@ from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     RenewalRefusedError,
-    RequestRefusedError,
-    ServiceAnswerError,
     ServiceBusyError,
     StateMismatchError,
     TokenUnacceptableError,
@@ -42,39 +43,7 @@ from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
 from desktop.protocol.published import HOSTED_PAGE_HOST, ISSUER
 
-KEY_SET_PATH = "/token/jwks"
 PUBLISHED_HOST = urlsplit(ISSUER).netloc
-
-
-async def describe_service(
-    service_url: str,
-    api_key_id: str,
-    transport: Transport,
-    clock: Clock,
-    *,
-    on_time: OnTime | None = None,
-) -> ServiceDescription:
-    """What a service says of itself (cotter-api 13.1).
-
-    One that has no such route, but the key set that every Cotter service has, is a published one.
-
-    Raises:
-        UnknownApiKeyError: the service doesn't know the key.
-        ServiceAnswerError: it is no Cotter service.
-        ServiceUnreachableError: no answer that counts.
-    """
-    endpoint = Endpoint(service_url, api_key_id, transport, clock, on_time)
-    try:
-        return await endpoint.ask("GET", "/service", parse=ServiceDescription.parse)
-    except RequestRefusedError as refused:
-        if refused.values["status"] != NOT_FOUND:
-            raise
-    host = urlsplit(service_url).netloc
-    try:
-        await endpoint.ask("GET", KEY_SET_PATH, parse=parse_key_set)
-    except RequestRefusedError:
-        raise ServiceAnswerError(host=host, reason="it is no Cotter service") from None
-    return ServiceDescription.of_published_service(host=host)
 
 
 class CotterClient:
@@ -99,6 +68,16 @@ class CotterClient:
         self._keys = TokenKeys(
             lambda: self._endpoint.ask("GET", KEY_SET_PATH, parse=parse_key_set), clock
         )
+
+    @property
+    def devices(self) -> Devices:
+        """Trusted devices at this service."""
+        return Devices(self._endpoint)
+
+    @property
+    def events(self) -> Events:
+        """Sign-in requests, and signing in with a device key."""
+        return Events(self._endpoint, self._profile)
 
     @property
     def identity_key(self) -> str:
@@ -245,11 +224,13 @@ class CotterClient:
         *,
         everywhere: bool = False,
         fresh_proof: Secret | None = None,
+        proof: DeviceKey | None = None,
     ) -> None:
         """Sign out at the service; a token that is no longer good is signed out already.
 
         ``everywhere`` ends all sessions of the user, for which a strict service wants the
-        ``fresh_proof`` of a sign-in of the last ten minutes (cotter-api 13.3).
+        ``fresh_proof`` of a sign-in of the last ten minutes or a trusted device's ``proof``
+        (cotter-api 13.4).
 
         Raises:
             RefusedError: the service did not do it.
@@ -258,7 +239,6 @@ class CotterClient:
         body: dict[str, object] = {"refresh_token": refresh_token.reveal()}
         if everywhere:
             body["everywhere"] = True
-        headers = {} if fresh_proof is None else {"Fresh-Proof": fresh_proof.reveal()}
         try:
             await self._endpoint.ask(
                 "DELETE",
@@ -267,7 +247,8 @@ class CotterClient:
                 parse=_whatever_it_says,
                 refusal_of=refusal_of_renewal,
                 sent=(refresh_token,),
-                headers=headers,
+                headers=fresh_proof_header(fresh_proof),
+                proof=proof,
             )
         except RenewalRefusedError:
             if everywhere:

@@ -51,6 +51,13 @@ class Refusal:
     type: str = ""
     reason: str = ""
     attempts_left: int | None = None
+    approved: bool | None = None
+    decided_by: str = ""
+
+    @property
+    def is_about_the_clock(self) -> bool:
+        """Whether a device's proof was made at the wrong time (cotter-api 13.2)."""
+        return self.type == "device" and self.reason == "clock"
 
     @classmethod
     def parse(cls, document: object, *, host: str, status: int, sent: tuple[Secret, ...]) -> Self:
@@ -75,6 +82,8 @@ class Refusal:
             type=fields.text("type", ""),
             reason=fields.text("reason", ""),
             attempts_left=fields.integer("attempts_left") if has_attempts else None,
+            approved=fields.flag("approved") if fields.has("approved") else None,
+            decided_by=fields.label("decided_by"),
         )
 
 

@@ -94,9 +94,18 @@ class Transport:
             await self._through_proxy.aclose()
 
     async def call(
-        self, method: str, url: str, *, headers: Mapping[str, str], json: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        json: bytes | None = None,
+        wait: float = 0.0,
     ) -> Answer:
         """Ask once. ``json`` is the encoded body.
+
+        ``wait`` is how many seconds longer than usual the answer may take to begin, for a service
+        that was asked to wait for news.
 
         Raises:
             InvalidServiceUrlError: plain http to another computer; nothing was sent.
@@ -113,15 +122,21 @@ class Transport:
         sent = {"Accept": "application/json", "Accept-Encoding": "identity", **headers}
         if json is not None:
             sent["Content-Type"] = "application/json"
-        request = client.build_request(method, url, headers=sent, content=json)
+        request = client.build_request(
+            method, url, headers=sent, content=json, timeout=self._timeout_with(wait)
+        )
         try:
-            async with asyncio.timeout(self._whole_seconds):
+            async with asyncio.timeout(self._whole_seconds + wait):
                 response, body = await _exchange(client, request, host)
         except (httpx.TimeoutException, TimeoutError) as error:
             raise ServiceSilentError(host=host) from error
         except httpx.HTTPError as error:
             raise ServiceUnreachableError(host=host, reason=_reason_of(error)) from error
         return _answer_of(response, body, host)
+
+    def _timeout_with(self, wait: float) -> httpx.Timeout:
+        usual = self._timeout.as_dict()
+        return httpx.Timeout(**(usual | {"read": (usual["read"] or 0.0) + wait}))
 
     def _make_tls(self, certificate_file: str) -> ssl.SSLContext:
         try:

@@ -114,7 +114,7 @@ def _check_service(profile: Profile, paths: Paths) -> list[Finding]:
     import asyncio
 
     from desktop.client.clock_offset import ClockObservation
-    from desktop.client.cotter import describe_service
+    from desktop.client.discovery import describe_service
     from desktop.client.identity_key import check_identity_key
     from desktop.client.transport import Transport
 

@@ -24,6 +24,7 @@
         DemoError, BrowserSignInError      exit 1
 
 Each says what happened, what was kept and what to do next; ``ui/words.py`` has it translatable.
+Errors about trusted devices stand in ``device_errors``.
 """
 
 from typing import ClassVar, Final

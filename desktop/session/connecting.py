@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.client.answers import ServiceDescription
-from desktop.client.cotter import describe_service
+from desktop.client.discovery import describe_service
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AuthenticatorError

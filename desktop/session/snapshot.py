@@ -21,8 +21,9 @@ active          idle         none, expiring soon  expiring         none
 active          idle         none                 active           none
 =============== ============ ==================== ================ ==================
 
-Expiring soon is under 60 s, and under a sixth of the token's lifetime: a renewal is due before
-that, so a token that lives a minute is not expiring all its life.
+A sign-in request that can be decided makes ``request_waiting`` of active, renewing, expiring and
+offline. Expiring soon is under 60 s, and under a sixth of the token's lifetime: a renewal is due
+before that, so a token that lives a minute is not expiring all its life.
 ``unread`` draws the shape of the last snapshot in grey. A locked keystore, a missing one or one
 that was not read yet is never shown as signed out.
 """
@@ -32,6 +33,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.foundation.errors import AuthenticatorError
+from desktop.session.device_facts import (
+    AddedDevice,
+    ApprovalWait,
+    DeviceList,
+    PastDeed,
+    Requests,
+    ShownCode,
+    ThisDevice,
+)
 
 EXPIRING_SECONDS = 60.0
 EXPIRING_SHARE = 1 / 6
@@ -77,6 +87,11 @@ class Headline(StrEnum):
     OFFLINE = "offline"
     KEYSTORE_LOCKED = "keystore_locked"
     NEEDS_SIGN_IN = "needs_sign_in"
+    REQUEST_WAITING = "request_waiting"
+
+
+REQUESTS_OUTRANK = (Headline.ACTIVE, Headline.RENEWING, Headline.EXPIRING, Headline.OFFLINE)
+"""What is shown of these is less urgent than somebody who asks."""
 
 
 class NextStep(StrEnum):
@@ -150,6 +165,11 @@ class Snapshot:
     where its record can't be read. ``unlocking`` is true while the keystore asks for its
     password, ``sending`` while a code is being asked for, ``untold`` until the service has heard
     of a sign-out.
+
+    ``this_device`` is this computer as a trusted device, ``devices`` all of the user's;
+    ``requests`` those of other devices to sign in. ``shown_code`` and ``added_device`` while one
+    is being added. ``proved_until`` is how long a fresh proof lasts; ``needs_code`` once something
+    was asked for that takes one and there was none (cotter-api 13.3).
     """
 
     profile_id: str
@@ -179,12 +199,25 @@ class Snapshot:
     unlocking: bool = False
     sending: bool = False
     untold: bool = False
-    sign_in: CodeEntry | BrowserWait | None = None
+    sign_in: CodeEntry | BrowserWait | ApprovalWait | None = None
+    this_device: ThisDevice = field(default_factory=ThisDevice)
+    devices: DeviceList = field(default_factory=DeviceList)
+    requests: Requests = field(default_factory=Requests)
+    shown_code: ShownCode | None = None
+    added_device: AddedDevice | None = None
+    proved_until: float | None = None
+    needs_code: bool = False
 
     def headline(self, now: float) -> Headline:
         """The headline at wall time ``now``, seconds."""
         soon = self.seconds_left(now) < self.at_most_a_share(EXPIRING_SECONDS)
-        return headline_of(self.session, self.activity, self.obstacle, is_expiring=soon)
+        headline = headline_of(self.session, self.activity, self.obstacle, is_expiring=soon)
+        asked = self.open_requests(now) > 0 and headline in REQUESTS_OUTRANK
+        return Headline.REQUEST_WAITING if asked else headline
+
+    def open_requests(self, now: float) -> int:
+        """How many requests can be decided at wall time ``now``."""
+        return sum(request.is_open(now) for request in self.requests.open)
 
     def next_step(self) -> NextStep:
         """What the person can do."""
@@ -239,6 +272,8 @@ class Overview:
     """Everything the window and the tray draw: all profiles, the shown one, what is being added.
 
     ``inbox`` is filled in the demo only. ``demo_starting`` while its service comes up.
+    ``history`` is that of the shown profile, latest first, read when its page is opened (None
+    before); ``can_scan_screen`` where the system lets a program see the screen.
     ``keystore_choice`` is true while the person has to choose where sessions are kept;
     ``passphrase_needed`` while the vault file waits for its passphrase.
     """
@@ -250,6 +285,8 @@ class Overview:
     inbox: tuple[Message, ...] = ()
     keystore_choice: bool = False
     passphrase_needed: bool = False
+    history: tuple[PastDeed, ...] | None = None
+    can_scan_screen: bool = False
     problem: AuthenticatorError | None = field(default=None, compare=False)
 
     def active(self) -> Snapshot | None:
@@ -265,6 +302,7 @@ class Overview:
 
 
 URGENCY = (
+    Headline.REQUEST_WAITING,
     Headline.NEEDS_SIGN_IN,
     Headline.KEYSTORE_LOCKED,
     Headline.EXPIRING,

@@ -4,40 +4,19 @@
 literal, where ``pyside6-lupdate`` finds it for translation, with the apostrophes of print.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.foundation.errors import AuthenticatorError
+from desktop.ui.device_words import DEVICE_SENTENCES
+from desktop.ui.sentence import QT_TRANSLATE_NOOP, Sentence
 
 translate = QCoreApplication.translate
 
 
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (lupdate looks for this name)
-    """The text itself: Qt’s own says ``object`` to the type checker."""
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What happened, what was kept, what to do next; the last two may be empty."""
-
-    happened: str
-    kept: str = ""
-    next_step: str = ""
-
-    @property
-    def rest(self) -> str:
-        """What was kept and what to do next."""
-        return " ".join(part for part in (self.kept, self.next_step) if part)
-
-    def whole(self) -> str:
-        """All of it in one paragraph."""
-        return " ".join(part for part in (self.happened, self.rest) if part)
-
-
 SENTENCES: Final = {
+    **DEVICE_SENTENCES,
     "AuthenticatorError": Sentence(
         QT_TRANSLATE_NOOP("errors", "Something went wrong."),
     ),

@@ -13,7 +13,8 @@ import pytest
 from desktop.client.answers import Challenge, Identity, ServiceDescription
 from desktop.client.attempt import NO_REDIRECT, SignInAttempt
 from desktop.client.clock_offset import ClockObservation
-from desktop.client.cotter import CotterClient, describe_service
+from desktop.client.cotter import CotterClient
+from desktop.client.discovery import describe_service
 from desktop.client.loopback_redirect import LoopbackRedirect
 from desktop.client.transport import Transport
 from desktop.foundation.clock import SystemClock

@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from desktop.client.cotter import CotterClient, describe_service
+from desktop.client.cotter import CotterClient
+from desktop.client.discovery import describe_service
 from desktop.client.transport import Transport
 from desktop.foundation.errors import (
     RequestRefusedError,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 import desktop.foundation.profiles  # noqa: F401 - has an error of its own
+from desktop.foundation.device_errors import EnrolmentCodeError
 from desktop.foundation.errors import (
     AuthenticatorError,
     InputError,
@@ -18,6 +19,7 @@ from desktop.foundation.errors import (
 
 BRANCHES: dict[type[AuthenticatorError], int] = {
     InputError: 2,
+    EnrolmentCodeError: 2,
     SignInNeededError: 3,
     KeystoreError: 4,
     ServiceUnreachableError: 5,

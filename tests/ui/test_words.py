@@ -24,6 +24,7 @@ FAMILIES = {
     "SignInNeededError",
     "KeystoreError",
     "RefusedError",
+    "EnrolmentCodeError",
 }
 """Classes that only gather others: nobody raises them."""
 
@@ -41,6 +42,8 @@ FILLED_IN: dict[str, Value] = {
     "seconds": 30,
     "message": "Not today.",
     "file": "settings.json",
+    "decision": "denied",
+    "by": "Phone",
 }
 
 
