@@ -155,4 +155,104 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX audit_by_time ON audit (at)",
     ),
+    # Trusted devices and the requests that they decide. A key's digest is SHA-256 of its text
+    # without white space.
+    (
+        """
+        CREATE TABLE devices (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+            public_key TEXT NOT NULL,
+            key_digest BLOB NOT NULL,
+            algorithm TEXT NOT NULL CHECK (algorithm IN ('ED25519', 'EC', 'RSA')),
+            device_type TEXT NOT NULL,
+            device_name TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            added_by TEXT NOT NULL,
+            used_at REAL,
+            suspended_at REAL,
+            UNIQUE (user_id, key_digest)
+        ) STRICT
+        """,
+        "CREATE INDEX devices_by_key ON devices (key_digest)",
+        """
+        CREATE TABLE offers (
+            id TEXT PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            public_key TEXT NOT NULL,
+            key_digest BLOB NOT NULL,
+            algorithm TEXT NOT NULL,
+            device_type TEXT NOT NULL,
+            device_name TEXT NOT NULL,
+            address TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            expires_at REAL NOT NULL,
+            UNIQUE (project_id, key_digest)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE replays (
+            text_digest BLOB NOT NULL,
+            key_digest BLOB NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (text_digest, key_digest)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX replays_by_time ON replays (at)",
+        """
+        CREATE TABLE proof_ids (
+            key_digest BLOB NOT NULL,
+            token_id TEXT NOT NULL,
+            at REAL NOT NULL,
+            PRIMARY KEY (key_digest, token_id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX proof_ids_by_time ON proof_ids (at)",
+        """
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
+            shown_user_id TEXT NOT NULL,
+            shown_client_user_id TEXT NOT NULL,
+            event TEXT NOT NULL,
+            ip TEXT NOT NULL,
+            location TEXT NOT NULL,
+            timestamp TEXT NOT NULL,
+            method TEXT NOT NULL,
+            device_name TEXT NOT NULL,
+            observed_address TEXT NOT NULL,
+            code_challenge TEXT NOT NULL,
+            number_needed INTEGER NOT NULL,
+            created_at REAL NOT NULL,
+            updated_at REAL NOT NULL,
+            expires_at REAL NOT NULL,
+            outcome TEXT NOT NULL,
+            decided_at REAL,
+            decided_by TEXT NOT NULL,
+            tokens_given INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX events_by_user ON events (shown_user_id, created_at)",
+        "CREATE INDEX events_by_address ON events (observed_address, created_at)",
+        "CREATE INDEX events_by_time ON events (created_at)",
+        """
+        CREATE TABLE event_challenges (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            project_id TEXT NOT NULL REFERENCES projects (id),
+            text TEXT NOT NULL,
+            expires_at REAL NOT NULL
+        ) STRICT
+        """,
+        """
+        ALTER TABLE refresh_families
+            ADD COLUMN device_id INTEGER REFERENCES devices (id) ON DELETE SET NULL
+        """,
+        "CREATE INDEX refresh_families_by_device ON refresh_families (device_id)",
+        """
+        ALTER TABLE fresh_proofs
+            ADD COLUMN family_id INTEGER REFERENCES refresh_families (id) ON DELETE SET NULL
+        """,
+        "CREATE INDEX fresh_proofs_by_family ON fresh_proofs (family_id)",
+    ),
 )
