@@ -39,6 +39,7 @@ class Purpose(StrEnum):
     ATTEMPT = "renewal attempt"
     FRESH_PROOF = "fresh proof"
     LIMIT = "limit subject"
+    UNKNOWN_USER = "id of an unknown user"
     WRAP = "signing key wrap"
 
 
