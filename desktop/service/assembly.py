@@ -12,6 +12,7 @@ from desktop.service.randomness import RandomBytes
 from desktop.service.settings import ServiceSettings
 from desktop.service.signing_keys import SigningKeys
 from desktop.service.store import Store
+from desktop.service.waiting import Waiting
 from desktop.service.wire import Json
 
 
@@ -24,6 +25,7 @@ class Service:
     master_key: MasterKey
     keys: SigningKeys
     courier: Courier
+    waiting: Waiting
     clock: Clock
     random_bytes: RandomBytes
 
@@ -74,6 +76,7 @@ def assemble(
         master_key=master_key,
         keys=SigningKeys(store, master_key, clock, random_bytes),
         courier=Courier(delivery, clock, note_failure),
+        waiting=Waiting(),
         clock=clock,
         random_bytes=random_bytes,
     )

@@ -1,4 +1,4 @@
-"""How often is too often (cotter-api 13.5).
+"""How often is too often (cotter-api 13.5, 13.6).
 
 ==========================  ===============================  =====================================
 what is counted             per                              windows
@@ -6,6 +6,9 @@ what is counted             per                              windows
 messages sent               identifier                       5 in 5 minutes, 20 in a day
 messages sent               address (IPv6: /64)              10 in 5 minutes
 wrong codes                 identifier, across challenges    10 in an hour, 30 in a day
+events asked for or made    address                          60 in a minute
+sign-in requests            user, real or made up            20 in 10 minutes
+denials                     user and address that asked      1 in 10 minutes
 ==========================  ===============================  =====================================
 
 Windows slide: what counts is the time of each occurrence, not a calendar hour.
@@ -28,6 +31,9 @@ class Counted(StrEnum):
     MESSAGE_TO_IDENTIFIER = "message.identifier"
     MESSAGE_FROM_ADDRESS = "message.address"
     WRONG_CODE = "code.wrong"
+    EVENT_FROM_ADDRESS = "event.address"
+    REQUEST_TO_USER = "request.user"
+    DENIAL = "request.denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ WINDOWS: dict[Counted, tuple[Window, ...]] = {
     Counted.MESSAGE_TO_IDENTIFIER: (Window(5, 5 * MINUTE), Window(20, DAY)),
     Counted.MESSAGE_FROM_ADDRESS: (Window(10, 5 * MINUTE),),
     Counted.WRONG_CODE: (Window(10, HOUR), Window(30, DAY)),
+    Counted.EVENT_FROM_ADDRESS: (Window(60, MINUTE),),
+    Counted.REQUEST_TO_USER: (Window(20, 10 * MINUTE),),
+    Counted.DENIAL: (Window(1, 10 * MINUTE),),
 }
 LONGEST_WINDOW = max(window.seconds for windows in WINDOWS.values() for window in windows)
 

@@ -17,15 +17,18 @@ status  type                    when, and the further field
 400     ``identity_token``      not ours, run out, or for another project
 400     ``user``                ``User already exists``
 400     ``redirect_url``        not among the project's allowed URLs
+400     ``event``               can't be asked for or decided so: ``reason``
 401     ``api_key``             unknown API key id, wrong or missing secret
 403     ``fresh_proof``         a proof of the user, minutes old, is missing
 403     ``disabled``            this user may not sign in
 403     ``form``                a hosted page's form that this browser was not given
 404     ``not_found``           no such route or user
+404     ``event``               no such request: ``reason`` is ``unknown``
 405     ``method``              the route does not take this method
 413     ``too_large``           the body is over 64 KiB
 421     ``host``                the Host header names another service
 429     ``rate_limit``          too often: ``retry_after`` seconds, as in ``Retry-After``
+429     ``event``               the same of requests: ``reason`` is ``too_many``
 500     ``server``              a fault of ours
 503     ``busy``                too many messages are waiting to be sent
 ======  ======================  ==========================================================
@@ -73,3 +76,8 @@ def too_often(seconds: int, message: str) -> RefusedError:
 def renewal_refused(reason: str, message: str) -> RefusedError:
     """A refresh token that gives nothing (13.4). Old clients look for ``not valid`` in the text."""
     return RefusedError(400, "refresh_token", message, {"reason": reason})
+
+
+def event_refused(reason: str, message: str, *, status: int = 400, **fields: Json) -> RefusedError:
+    """A sign-in request that can't be made, found or decided (13.6); ``reason`` is one word."""
+    return RefusedError(status, "event", message, {"reason": reason, **fields})

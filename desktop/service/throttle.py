@@ -32,6 +32,38 @@ def count_wrong_code(service: Service, identifier: Identifier) -> None:
     _count(service, Counted.WRONG_CODE, identifier.canonical)
 
 
+def wait_for_event(service: Service, address: str) -> int:
+    """Seconds until one more event may be asked for or made from ``address``."""
+    return _wait(service, Counted.EVENT_FROM_ADDRESS, address_subject(address))
+
+
+def wait_for_request(service: Service, user_id: str, address: str) -> int:
+    """Seconds until ``address`` may ask this user's devices once more."""
+    return max(
+        _wait(service, Counted.REQUEST_TO_USER, user_id),
+        _wait(service, Counted.DENIAL, _asker(user_id, address)),
+    )
+
+
+def count_event(service: Service, address: str) -> None:
+    """Count one event."""
+    _count(service, Counted.EVENT_FROM_ADDRESS, address_subject(address))
+
+
+def count_request(service: Service, user_id: str) -> None:
+    """Count one sign-in request."""
+    _count(service, Counted.REQUEST_TO_USER, user_id)
+
+
+def count_denial(service: Service, user_id: str, address: str) -> None:
+    """Count one denial."""
+    _count(service, Counted.DENIAL, _asker(user_id, address))
+
+
+def _asker(user_id: str, address: str) -> str:
+    return f"{user_id} {address_subject(address)}"
+
+
 def _wait(service: Service, counted: Counted, subject: str) -> int:
     now = service.clock()
     times = service.store.occurrences.times(counted, _mac(service, subject), now)

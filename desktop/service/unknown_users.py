@@ -1,7 +1,7 @@
 """Ids for identifiers that nobody has here (cotter-api 13.6, 13.7).
 
-Whoever asks in the name of an identifier gets a user id whether there is such a user or not, and the
-same one each time: otherwise two questions would tell which identifiers are known.
+Whoever asks in the name of an identifier gets a user id whether there is such a user or not, and
+the same one each time: otherwise two questions would tell which identifiers are known.
 """
 
 import uuid

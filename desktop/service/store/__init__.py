@@ -12,6 +12,8 @@ from desktop.service.store.audit import AuditRows
 from desktop.service.store.authorization_codes import AuthorizationCodeRows
 from desktop.service.store.challenges import ChallengeRows
 from desktop.service.store.database import Database
+from desktop.service.store.event_challenges import EventChallengeRows
+from desktop.service.store.events import EventRows
 from desktop.service.store.fresh_proofs import FreshProofRows
 from desktop.service.store.identities import IdentityRows
 from desktop.service.store.occurrences import OccurrenceRows
@@ -42,6 +44,8 @@ class Store:
         self.authorization_codes = AuthorizationCodeRows(database)
         self.refresh_families = RefreshFamilyRows(database)
         self.fresh_proofs = FreshProofRows(database)
+        self.events = EventRows(database)
+        self.event_challenges = EventChallengeRows(database)
         self.occurrences = OccurrenceRows(database)
         self.signing_keys = SigningKeyRows(database)
         self.audit = AuditRows(database)
@@ -62,6 +66,8 @@ class Store:
             self.challenges.prune(now)
             self.authorization_codes.prune(now)
             self.fresh_proofs.prune(now)
+            self.events.prune(now)
+            self.event_challenges.prune(now)
             self.occurrences.prune(now)
             self.refresh_families.prune(now)
             self.audit.prune(now)

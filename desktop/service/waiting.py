@@ -1,0 +1,141 @@
+"""Requests that are answered when something changes: long polls (cotter-api 13.6).
+
+All of this is in memory and nothing of it holds the database: whoever waits looks again when woken.
+A waiter looks
+
+- when its topic changes,
+- when what it saw changes by itself, such as a request that runs out,
+- when its time is over, its client has gone, or the service stops.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
+
+LONGEST_SECONDS: Final = 25
+PER_HOLDER: Final = 2
+ALTOGETHER: Final = 2000
+
+_SHORTEST_SECONDS = 0.01
+
+Seen = TypeVar("Seen")
+
+
+class NoPlaceError(Exception):
+    """Too many wait already: two for this holder, or very many altogether."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Generic[Seen]):
+    """What a waiter saw; whether that is worth an answer, or else when it will have changed.
+
+    ``seconds`` is none when it does not change by itself.
+    """
+
+    seen: Seen
+    is_news: bool
+    seconds: float | None = None
+
+
+class Waiting:
+    """Everybody who waits."""
+
+    def __init__(self) -> None:
+        self._bells: dict[str, set[asyncio.Event]] = {}
+        self._places: Counter[str] = Counter()
+        self._is_closed = False
+
+    def wake(self, *topics: str) -> None:
+        """Have everybody look again who waits for one of these."""
+        for topic in topics:
+            for bell in self._bells.get(topic, ()):
+                bell.set()
+
+    def close(self) -> None:
+        """Have everybody answered with what there is, now and from now on: the service stops."""
+        self._is_closed = True
+        self.wake(*self._bells)
+
+    def count(self) -> int:
+        """How many wait."""
+        return self._places.total()
+
+    async def for_news(
+        self,
+        look: Callable[[], Look[Seen]],
+        *,
+        topic: str,
+        holder: str,
+        seconds: float,
+        receive: Receive,
+    ) -> Seen:
+        """What ``look`` saw when it was news, or when ``seconds`` had passed.
+
+        ``receive`` is the client's end of the request (ASGI), read to its end.
+
+        Raises:
+            NoPlaceError: too many wait already.
+            ClientDisconnect: nobody is there any more to be answered.
+        """
+        looked = look()
+        if looked.is_news or seconds <= 0:
+            return looked.seen
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + min(seconds, LONGEST_SECONDS)
+        with self._place(holder), self._bell(topic) as bell:
+            gone = asyncio.create_task(_is_gone(receive))
+            gone.add_done_callback(lambda _: bell.set())
+            try:
+                while (left := deadline - loop.time()) > 0 and not self._is_closed:
+                    await _rung(bell, left if looked.seconds is None else min(left, looked.seconds))
+                    if gone.done():
+                        raise ClientDisconnect
+                    looked = look()
+                    if looked.is_news:
+                        break
+            finally:
+                gone.cancel()
+        return looked.seen
+
+    @contextmanager
+    def _place(self, holder: str) -> Iterator[None]:
+        if self._places[holder] >= PER_HOLDER or self._places.total() >= ALTOGETHER:
+            raise NoPlaceError
+        self._places[holder] += 1
+        try:
+            yield
+        finally:
+            self._places[holder] -= 1
+            if not self._places[holder]:
+                del self._places[holder]
+
+    @contextmanager
+    def _bell(self, topic: str) -> Iterator[asyncio.Event]:
+        bell = asyncio.Event()
+        self._bells.setdefault(topic, set()).add(bell)
+        try:
+            yield bell
+        finally:
+            self._bells[topic].discard(bell)
+            if not self._bells[topic]:
+                del self._bells[topic]
+
+
+async def _rung(bell: asyncio.Event, seconds: float) -> None:
+    """Wait for the bell, so long at most."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(max(seconds, _SHORTEST_SECONDS)):
+            await bell.wait()
+    bell.clear()
+
+
+async def _is_gone(receive: Receive) -> None:
+    """End when the client has closed its connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
