@@ -88,6 +88,7 @@ def run_service(
                 listener,
                 stop=stop,
                 announce=partial(announce, announcement),
+                stopping=service.waiting.close,
                 tls=options.tls,
                 trusted_proxy=options.trusted_proxy,
                 until_stdin_closes=until_stdin_closes,

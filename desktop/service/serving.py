@@ -54,17 +54,25 @@ class Stop:
 
 
 class _AnnouncingServer(uvicorn.Server):
-    """Says when it listens: whoever reads that line may connect."""
+    """Says when it listens, so that whoever reads that may connect, and when it stops."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], stopping: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._announce = announce
+        self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to accept, then say so."""
         await super().startup(sockets)
         if not self.should_exit:
             self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Have long answers ended, and wait for them."""
+        self._stopping()
+        await super().shutdown(sockets)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -103,13 +111,15 @@ def serve(
     *,
     stop: Stop,
     announce: Callable[[], None],
+    stopping: Callable[[], None],
     tls: Tls | None,
     trusted_proxy: str | None,
     until_stdin_closes: bool,
 ) -> None:
     """Answer requests on ``listener`` until ``stop``, SIGINT, SIGTERM or, if asked, end of input.
 
-    ``announce`` is called when connections are accepted. Forwarded headers count only when they
+    ``announce`` is called when connections are accepted, ``stopping`` when requests that wait for
+    something are to be answered with what there is. Forwarded headers count only when they
     come from ``trusted_proxy``, an IP address.
     """
     config = uvicorn.Config(
@@ -130,7 +140,7 @@ def serve(
         ssl_certfile=None if tls is None else tls.certificate,
         ssl_keyfile=None if tls is None else tls.private_key,
     )
-    server = _AnnouncingServer(config, announce)
+    server = _AnnouncingServer(config, announce, stopping)
     stop.attach(server)
     if until_stdin_closes:
         threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
