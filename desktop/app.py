@@ -224,7 +224,9 @@ class App(QObject):
         # Imported here, in a thread and after the first paint: a quarter of a second.
         from desktop.session.household import Household
 
-        return Household(self._paths, os.environ, self._clock, self._draw_soon)
+        return Household(
+            self._paths, os.environ, self._clock, self._draw_soon, self._conductor.fail
+        )
 
     async def _close(self) -> None:
         # Who opens the app while this one finishes gets a new one.

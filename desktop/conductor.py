@@ -1,7 +1,6 @@
-"""Carries out what the user interface asks for, and owns every task that this takes.
+"""Carries out what the user interface asks for.
 
-Each command returns at once. What came of it is drawn by the household; a failure that nobody
-foresaw ends the app with its traceback instead of being swallowed.
+Each command returns at once. What came of it is drawn by the household.
 """
 
 import asyncio
@@ -9,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.device_conductor import DeviceConductor
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OpenBrowser = Callable[[str], bool]
 
 
-class Conductor:
+class Conductor(DeviceConductor):
     """Implements :class:`~desktop.ui.commands.Commands`."""
 
     def __init__(
@@ -36,49 +36,17 @@ class Conductor:
         on_copied: Callable[[int], None],
     ) -> None:
         """Commands that come before :meth:`begin` wait for it."""
+        super().__init__()
         self._paths = paths
         self._clipboard = clipboard
         self._open_browser = open_browser
         self._show_window = show_window
         self._draw_settings = draw_settings
         self._on_copied = on_copied
-        self._household: Household | None = None
-        self._opened = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._sign_in: asyncio.Task[None] | None = None
         self._submission: asyncio.Task[None] | None = None
         self._unlocking: asyncio.Task[None] | None = None
-        self._failure: BaseException | None = None
-        self.leaving = asyncio.Event()
         self.loaded = load_settings(paths.settings_file)
-
-    def begin(self, household: "Household") -> None:
-        """The household is open: carry out what has waited."""
-        self._household = household
-        self._opened.set()
-
-    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        """Run ``work`` as a task of the app; if it fails, the app quits and says why."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
-        return task
-
-    async def end(self, seconds: float) -> None:
-        """Cancel every task and wait for them; what must not be cut short gets ``seconds``.
-
-        Raises:
-            BaseException: the first failure that nobody foresaw.
-        """
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
-        _, late = await asyncio.wait(tasks, timeout=seconds) if tasks else (None, ())
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        if self._failure is not None:
-            raise self._failure
 
     # Connecting
 
@@ -163,8 +131,12 @@ class Conductor:
             lambda house: house.shown.continue_in_browser(identifier, region, self._open_browser)
         )
 
+    def ask_another_device(self, identifier: str, region: str) -> None:
+        """Ask the user's trusted devices."""
+        self._sign_in_by(lambda house: house.devices.ask_another(identifier, region))
+
     def cancel_sign_in(self) -> None:
-        """Leave the challenge, or stop waiting for the browser."""
+        """Leave the challenge, or stop waiting for the browser or for another device."""
         self._stop_sign_in()
         self._tell(lambda house: house.shown.cancel_sign_in())
 
@@ -233,20 +205,6 @@ class Conductor:
 
     # Inside
 
-    def _ask(
-        self, act: "Callable[[Household], Coroutine[object, object, None]]"
-    ) -> asyncio.Task[None]:
-        return self.spawn(self._act(act))
-
-    async def _act(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
-        await self._opened.wait()
-        if self._household is not None:
-            await act(self._household)
-
-    def _tell(self, act: "Callable[[Household], None]") -> None:
-        if self._household is not None:
-            act(self._household)
-
     def _sign_in_by(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
         if self._sign_in is None or self._sign_in.done():
             self._sign_in = self._ask(act)
@@ -277,15 +235,6 @@ class Conductor:
         await household.reset()
         self.loaded = load_settings(self._paths.settings_file)
         self._draw_settings(self.loaded)
-
-    def _on_done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if task.cancelled():
-            return
-        error = task.exception()
-        if error is not None and self._failure is None:
-            self._failure = error
-            self.leaving.set()
 
 
 def watched_folders(paths: Paths, profile_ids: tuple[str, ...], outbox: str) -> list[str]:

@@ -40,9 +40,11 @@ def signature_is_valid(public_key: str, signature: str, text: bytes) -> bool:
 def key_print(public_key: str) -> str:
     """A key as people compare it, such as ``4F2A 91C0 77E3``: the start of its SHA-256.
 
+    Of any kind of key: line feeds, which some clients put into the base64, are no part of it.
+
     Raises:
-        EncodingError: the key is not canonical base64 of its size.
+        EncodingError: the key is not canonical base64.
     """
-    raw = decode_base64(public_key, size=PUBLIC_KEY_BYTES)
+    raw = decode_base64("".join(public_key.split()))
     digest = hashlib.sha256(raw).hexdigest()[: 2 * PRINT_BYTES].upper()
     return " ".join(digest[at : at + PRINT_GROUP] for at in range(0, len(digest), PRINT_GROUP))

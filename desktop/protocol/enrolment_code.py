@@ -7,6 +7,7 @@ secret. Keys of the Android and iOS clients have line feeds in their base64, so 
 import re
 from dataclasses import dataclass
 
+from desktop.protocol.encoding import EncodingError, decode_base64
 from desktop.protocol.event_names import is_timestamp
 
 LIFETIME_SECONDS = 180
@@ -54,7 +55,7 @@ def parse_enrolment_code(text: str) -> EnrolmentCode:
     if len(fields) != _FIELDS:
         raise EnrolmentCodeError("it has other parts")
     public_key, algorithm, api_key_id, user_id, made_at = fields
-    if not _KEY.fullmatch(public_key):
+    if not _is_key(public_key):
         raise EnrolmentCodeError("it holds no key")
     if algorithm not in _ALGORITHMS:
         raise EnrolmentCodeError("its key is of an unknown kind")
@@ -69,3 +70,13 @@ def parse_enrolment_code(text: str) -> EnrolmentCode:
         user_id=user_id,
         made_at=int(made_at),
     )
+
+
+def _is_key(text: str) -> bool:
+    if not _KEY.fullmatch(text):
+        return False
+    try:
+        decode_base64("".join(text.split()))
+    except EncodingError:
+        return False
+    return True

@@ -31,6 +31,11 @@ class Step(StrEnum):
     SIGN_OUT_ANNOUNCED = "sign-out 4: generation advanced"
     SIGN_OUT_TOLD = "sign-out 5: service told"
     SIGN_OUT_FORGOTTEN = "sign-out 6: note deleted"
+    ENROLMENT_LOCKED = "enrolment 1: lock taken"
+    ENROLMENT_STORED = "enrolment 2: key stored"
+    ENROLMENT_TOLD = "enrolment 3: service told"
+    ENROLMENT_SETTLED = "enrolment 4: key marked as enrolled"
+    ENROLMENT_ANNOUNCED = "enrolment 5: generation advanced"
 
 
 Checkpoint = Callable[[Step], None]

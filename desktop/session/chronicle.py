@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -43,9 +42,9 @@ class Chronicle:
         """Why the session ended, in the service's word, whichever process was told; or empty."""
         return load_last_seen(self._folder, self._profile).refusal
 
-    async def note(self, deed: Deed, detail: str = "") -> None:
+    async def note(self, deed: Deed, detail: str = "", *, who: str = "", address: str = "") -> None:
         """Add one deed and count again."""
-        entry = Entry(self._clock.wall(), self._profile.id, deed, detail)
+        entry = Entry(self._clock.wall(), self._profile.id, deed, detail, who, address)
         if self._profile.demo:
             self._deeds.append(entry)
             await self.count()
@@ -56,15 +55,23 @@ class Chronicle:
             LOG.warning("The history could not be written: %s", error)
         await self.count()
 
+    async def entries(self) -> tuple[Entry, ...]:
+        """What is kept of the last ninety days, of every profile, oldest first.
+
+        Raises:
+            OSError: the file is there and can't be read.
+        """
+        if self._profile.demo:
+            return tuple(self._deeds)
+        return await asyncio.to_thread(self._history.entries, self._clock.wall())
+
     async def count(self) -> None:
         """Count the renewals of the last seven local days."""
         now = self._clock.wall()
-        entries: Iterable[Entry] = self._deeds
-        if not self._profile.demo:
-            try:
-                entries = await asyncio.to_thread(self._history.entries, now)
-            except OSError as error:
-                LOG.warning("The history could not be read: %s", error)
-                return
+        try:
+            entries = await self.entries()
+        except OSError as error:
+            LOG.warning("The history could not be read: %s", error)
+            return
         today = datetime.fromtimestamp(now).astimezone().date()
         self.renewals = renewal_days(entries, self._profile.id, today)

@@ -5,7 +5,7 @@ computer's wall clock. Names of devices are their own claims: cleaned of line br
 characters and cut to sixty-four characters, but still written by whoever asks.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.foundation.errors import AuthenticatorError
@@ -78,7 +78,7 @@ class DeviceList:
 
     devices: tuple[KnownDevice, ...] = ()
     read: bool = False
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
     def others(self) -> tuple[KnownDevice, ...]:
         """All but this computer."""
@@ -115,7 +115,7 @@ class SignInRequest:
     signature_ok: bool
     has_number: bool
     busy: bool = False
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
     def is_open(self, now: float) -> bool:
         """Whether it can still be decided at wall time ``now``."""
@@ -142,7 +142,7 @@ class Requests:
 
     open: tuple[SignInRequest, ...] = ()
     decided: tuple[DecidedRequest, ...] = ()
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ class ApprovalWait:
     started_at: float
     expires_at: float
     outcome: Outcome | None = None
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,7 @@ class ShownCode:
     started_at: float = 0.0
     expires_at: float = 0.0
     busy: bool = False
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class AddedDevice:
     expires_at: float = 0.0
     busy: bool = False
     done: bool = False
-    problem: AuthenticatorError | None = field(default=None, compare=False)
+    problem: AuthenticatorError | None = None
 
 
 class DeedKind(StrEnum):

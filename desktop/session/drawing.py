@@ -82,6 +82,8 @@ def draw_absence(before: Snapshot, profile: Profile, refusal: str) -> Snapshot:
         sending=before.sending,
         problem=before.problem if before.sign_in is not None else None,
         activity=before.activity if before.activity is Activity.SIGNING_IN else Activity.IDLE,
+        this_device=before.this_device,
+        shown_code=before.shown_code,
     )
 
 

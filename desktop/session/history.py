@@ -30,16 +30,36 @@ class Deed(StrEnum):
     RENEWED_LATE = "renewed_late"
     RENEWAL_FAILED = "renewal_failed"
     REFUSED = "refused"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    DEVICE_TRUSTED = "device_trusted"
+    DEVICE_CONFIRMED = "device_confirmed"
+    DEVICE_FORGOTTEN = "device_forgotten"
+    DEVICE_SUSPENDED = "device_suspended"
+    DEVICE_TAKEN_OFF = "device_taken_off"
+    DEVICE_ADDED = "device_added"
+    DEVICE_REMOVED = "device_removed"
+    REQUEST_ASKED = "request_asked"
+    REQUEST_APPROVED = "request_approved"
+    REQUEST_DENIED = "request_denied"
+    REQUEST_WRONG_NUMBER = "request_wrong_number"
+    REQUEST_APPROVED_ELSEWHERE = "request_approved_elsewhere"
+    REQUEST_DENIED_ELSEWHERE = "request_denied_elsewhere"
+    REQUEST_EXPIRED = "request_expired"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed; ``at`` is wall time in seconds UTC, ``detail`` a word such as the reason."""
+    """One deed; ``at`` is wall time in seconds UTC, ``detail`` a word such as the reason.
+
+    ``who`` is a device's name as claimed, ``address`` what the service saw of it.
+    """
 
     at: float
     profile_id: str
     deed: Deed
     detail: str = ""
+    who: str = ""
+    address: str = ""
 
 
 class History:
@@ -100,12 +120,15 @@ def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tupl
 
 
 def _line_of(entry: Entry) -> str:
-    return json.dumps([entry.at, entry.profile_id, entry.deed, entry.detail]) + "\n"
+    fields: list[float | str] = [entry.at, entry.profile_id, entry.deed, entry.detail]
+    if entry.who or entry.address:
+        fields += [entry.who, entry.address]
+    return json.dumps(fields) + "\n"
 
 
 def _parse(line: str) -> Entry | None:
     try:
-        at, profile_id, deed, detail = json.loads(line)
-        return Entry(float(at), str(profile_id), Deed(deed), str(detail))
+        at, profile_id, deed, *words = json.loads(line)
+        return Entry(float(at), str(profile_id), Deed(deed), *(str(word) for word in words))
     except (ValueError, TypeError, RecursionError):
         return None

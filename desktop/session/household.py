@@ -27,12 +27,16 @@ from desktop.keystore.choice import choose, named_kind, open_vault
 from desktop.keystore.vault import Vault
 from desktop.session.connecting import ServiceCheck
 from desktop.session.demo_stay import DemoStay
+from desktop.session.device_facts import DeviceTrust, PastDeed
 from desktop.session.drawing import draw_obstacle
 from desktop.session.last_seen import forget_last_seen, last_overview
 from desktop.session.opening import OpenProfile, open_profile
 from desktop.session.removal import remove_profile, reset
+from desktop.session.shown_devices import ShownDevices
+from desktop.session.shown_history import ShownHistory
 from desktop.session.shown_profile import ShownProfile, draw_failure
-from desktop.session.snapshot import Obstacle, Overview, Snapshot
+from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
+from desktop.session.watches import Watches
 
 LOG = logging.getLogger(__name__)
 
@@ -50,8 +54,12 @@ class Household:
         environment: Mapping[str, str],
         clock: Clock,
         on_change: Callable[[Overview], None],
+        on_failure: Callable[[BaseException], None],
     ) -> None:
-        """Begin with what was shown last; nothing heavy is imported or read yet."""
+        """Begin with what was shown last; nothing heavy is imported or read yet.
+
+        ``on_failure`` is told of what nobody foresaw in a task of the household's own.
+        """
         self._paths = paths
         self._environment = environment
         self._clock = clock
@@ -64,7 +72,12 @@ class Household:
         self._demo: DemoStay | None = None
         self._retired: list[Transport] = []
         self.overview = Overview()
-        self.shown = ShownProfile(self._active, paths.profiles_file, self.show_problem)
+        self.devices = ShownDevices(self._active)
+        self.shown = ShownProfile(
+            self._active, paths.profiles_file, self.show_problem, self.devices.go_on
+        )
+        self.history = ShownHistory(self._active, self._show_history, self.show_problem)
+        self._watches = Watches(on_failure)
 
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
@@ -75,6 +88,7 @@ class Household:
 
     async def close(self) -> None:
         """End the demo and close every connection. Sessions that are kept stay."""
+        await self._watches.end()
         await self.leave_demo()
         if self._vault is not None and self._vault.kind == "memory":
             for opened in self._opened.values():
@@ -105,6 +119,8 @@ class Household:
         beats = [opened.keeper.beat() for opened in self._opened.values()]
         seconds = min(await asyncio.gather(*beats), default=math.inf)
         await self._store_proofs()
+        for opened in tuple(self._opened.values()):
+            await _find_out_about_key(opened)
         return seconds
 
     async def notice_commits(self) -> None:
@@ -118,7 +134,8 @@ class Household:
         if known != {profile.id for profile in book.profiles} and self._transport is not None:
             await self._open_all()
         for opened in tuple(self._opened.values()):
-            await opened.keeper.read_if_changed()
+            if await opened.keeper.read_if_changed():
+                await opened.own_device.read()
 
     def show_problem(self, error: AuthenticatorError) -> None:
         """Draw something that went wrong and concerns no single profile."""
@@ -146,7 +163,7 @@ class Household:
 
     def show_profile(self, profile_id: str) -> None:
         """Show this one, and use it where none is named."""
-        self._show(active_id=profile_id, problem=None)
+        self._show(active_id=profile_id, problem=None, history=None)
         opened = self._opened.get(profile_id)
         if opened is None or opened.profile.demo:
             return
@@ -196,7 +213,7 @@ class Household:
         if opened is not None:
             self._opened[opened.profile.id] = opened
             self._show(demo_starting=False, active_id=opened.profile.id)
-            await opened.keeper.read()
+            await _read(opened)
 
     async def leave_demo(self) -> None:
         """End the demo's service and forget its profile."""
@@ -319,7 +336,7 @@ class Household:
                 await draw_failure(opened, opened.sign_in.store())
 
     async def _read_all(self) -> None:
-        await asyncio.gather(*(opened.keeper.read() for opened in self._opened.values()))
+        await asyncio.gather(*(_read(opened) for opened in self._opened.values()))
 
     def _used_id(self) -> str:
         try:
@@ -331,6 +348,9 @@ class Household:
     def _active(self) -> OpenProfile | None:
         return self._opened.get(self.overview.active_id)
 
+    def _show_history(self, history: tuple[PastDeed, ...]) -> None:
+        self._show(history=history)
+
     def _on_snapshot(self, _: Snapshot) -> None:
         self._show()
 
@@ -338,7 +358,25 @@ class Household:
         if self._opened or "snapshots" not in changes:
             changes["snapshots"] = tuple(opened.keeper.snapshot for opened in self._opened.values())
         self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
+        self._watches.tend(self._opened)
         self._on_change(self.overview)
+
+
+async def _read(opened: OpenProfile) -> None:
+    await opened.keeper.read()
+    await opened.own_device.read()
+
+
+async def _find_out_about_key(opened: OpenProfile) -> None:
+    """A key that was being enrolled when a process died: the service knows."""
+    snapshot = opened.keeper.snapshot
+    if snapshot.this_device.trust is DeviceTrust.UNKNOWN and snapshot.obstacle is Obstacle.NONE:
+        await opened.own_device.read()
+    if snapshot.session is SessionFact.ACTIVE and snapshot.shown_code is None:
+        try:
+            await opened.trusting.settle()
+        except AuthenticatorError as error:
+            LOG.info("Whether this computer is trusted is not known yet: %s", type(error).__name__)
 
 
 def _make_transport(settings: Settings) -> Transport:

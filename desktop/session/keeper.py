@@ -7,9 +7,8 @@ use the same class for one call and leave.
 import asyncio
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     AuthenticatorError,
     ClockUncertainError,
@@ -28,37 +27,24 @@ from desktop.foundation.errors import (
 from desktop.foundation.profiles import Profile
 from desktop.session.adoption import Adoption
 from desktop.session.authority import Authority, VerifiedSession
-from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.chronicle import Chronicle
+from desktop.session.coming_back import DEVICE, ComeBack, may_come_back
 from desktop.session.drawing import differs, draw_absence, draw_obstacle, draw_session
 from desktop.session.expiry import offset_now
-from desktop.session.history import Deed, History
+from desktop.session.history import Deed
 from desktop.session.last_seen import blank_snapshot
 from desktop.session.record import SessionRecord
-from desktop.session.renewal import RandomBytes, Renewal
+from desktop.session.renewal import Renewal
 from desktop.session.schedule import Schedule
 from desktop.session.seeing_through import see_through
 from desktop.session.signing_out import SigningOut
 from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
 from desktop.session.stored import StoredSession
+from desktop.session.surroundings import Surroundings
 
 UNLOCK_SECONDS = 120.0
 KEYSTORE_RETRY_SECONDS = 30.0
 NEVER = math.inf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a keeper needs from outside: time, randomness, the history, and steps to stop at.
-
-    ``random_bytes(n)`` gives n unpredictable bytes, ``chance()`` a number in [0, 1) for jitter.
-    """
-
-    clock: Clock
-    random_bytes: RandomBytes
-    chance: Callable[[], float]
-    history: History
-    checkpoint: Checkpoint = pass_by
 
 
 class Keeper:
@@ -85,20 +71,28 @@ class Keeper:
         self._generation = 0
         self._schedule = Schedule(around.clock, around.chance)
         self._trouble: AuthenticatorError | None = None
-        self._chronicle = Chronicle(around.history, around.clock, profile, stored.folder)
+        self.chronicle = Chronicle(around.history, around.clock, profile, stored.folder)
         self._untold = False
+        self.come_back: ComeBack | None = None
         self._one_at_a_time = asyncio.Lock()
         self.snapshot = last_seen or blank_snapshot(profile)
+
+    @property
+    def signed_in(self) -> SessionRecord | None:
+        """The session as it was last read or stored; None while nobody is signed in."""
+        return self._record
 
     async def read(self) -> None:
         """Read the keystore; afterwards the snapshot says what is there, or what is in the way."""
         async with self._one_at_a_time:
             await self._read()
 
-    async def read_if_changed(self) -> None:
-        """Read again if another process has committed since."""
-        if self._stored.generation() != self._generation:
-            await self.read()
+    async def read_if_changed(self) -> bool:
+        """Read again if another process has committed since; whether one had."""
+        if self._stored.generation() == self._generation:
+            return False
+        await self.read()
+        return True
 
     async def unlock(self) -> None:
         """Let the platform ask for the keystore's password, then read.
@@ -132,7 +126,7 @@ class Keeper:
                 return KEYSTORE_RETRY_SECONDS
             if self._untold:
                 await self._tell_revocations()
-            if self._is_due():
+            if self._record is not None and self._schedule.seconds_until_due(self._record) <= 0:
                 await self._renew_quietly()
             if self._keystore_is_in_the_way():
                 return KEYSTORE_RETRY_SECONDS
@@ -188,7 +182,7 @@ class Keeper:
         self._settle_down()
         # Before the history is written: the person waits for the session alone.
         self._draw_session(sign_in=None, activity=Activity.IDLE)
-        await self._chronicle.note(Deed.SIGNED_IN, channel)
+        await self.chronicle.note(Deed.SIGNED_IN, channel)
         self._draw_session()
 
     async def sign_out(self) -> bool:
@@ -211,7 +205,7 @@ class Keeper:
         self._record = None
         self._settle_down()
         if was_there:
-            await self._chronicle.note(Deed.SIGNED_OUT)
+            await self.chronicle.note(Deed.SIGNED_OUT)
         self._draw_absence("")
         return not self._untold
 
@@ -224,7 +218,7 @@ class Keeper:
             if record is not None and self._untold and await self._is_being_signed_out(record):
                 record = None
         except KeystoreError as error:
-            await self._chronicle.count()
+            await self.chronicle.count()
             self._draw_obstacle(error)
             if not quiet:
                 raise
@@ -233,9 +227,9 @@ class Keeper:
         if record != self._record:
             self._settle_down()
         self._record = record
-        await self._chronicle.count()
+        await self.chronicle.count()
         if record is None:
-            self._draw_absence(self._chronicle.last_refusal() or self.snapshot.refusal)
+            self._draw_absence(self.chronicle.last_refusal() or self.snapshot.refusal)
             return
         self._authority.start_from(offset_now(record.mark, self._clock))
         self._draw_session()
@@ -253,9 +247,6 @@ class Keeper:
             or self.snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
             or isinstance(self.snapshot.problem, RecordDamagedError)
         )
-
-    def _is_due(self) -> bool:
-        return self._record is not None and self._schedule.seconds_until_due(self._record) <= 0
 
     async def _renew_quietly(self) -> None:
         try:
@@ -288,6 +279,8 @@ class Keeper:
             async with self._stored.locked():
                 record = await renewal.run(known.tokens if known else None)
         except RenewalRefusedError as error:
+            if await self._came_back(error, renewal):
+                return
             await self._end_refused(error)
             raise SessionEndedError(profile=self._profile.name, reason=error.reason) from error
         except NotSignedInError:
@@ -309,8 +302,22 @@ class Keeper:
         self._generation = self._stored.generation()
         self._settle_down()
         if renewal.renewed:
-            await self._chronicle.note(Deed.RENEWED_LATE if late else Deed.RENEWED)
+            await self.chronicle.note(Deed.RENEWED_LATE if late else Deed.RENEWED)
         self._draw_session()
+
+    async def _came_back(self, error: RenewalRefusedError, renewal: Renewal) -> bool:
+        ended, may = renewal.record, may_come_back(error.reason, explained=renewal.continued)
+        if self.come_back is None or ended is None or not may:
+            return False
+        try:
+            session = await self.come_back(ended)
+        except ServiceUnreachableError as unreachable:
+            self._record = ended
+            await self._put_off(unreachable)
+            raise
+        if session is not None:
+            await self._adopt(session, ended.identifier_type, DEVICE)
+        return session is not None
 
     async def _end_refused(self, error: RenewalRefusedError) -> None:
         try:
@@ -323,14 +330,14 @@ class Keeper:
         except KeystoreError as obstacle:
             self._draw_obstacle(obstacle)
             raise
-        await self._chronicle.note(Deed.REFUSED, error.reason)
+        await self.chronicle.note(Deed.REFUSED, error.reason)
 
     async def _put_off(self, error: AuthenticatorError) -> None:
         asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
         self._schedule.put_off(asked)
         self._trouble = error
         if not isinstance(error, ServiceUnreachableError):
-            await self._chronicle.note(Deed.RENEWAL_FAILED, type(error).__name__)
+            await self.chronicle.note(Deed.RENEWAL_FAILED, type(error).__name__)
         self._draw_session()
 
     def _settle_down(self) -> None:
@@ -354,7 +361,7 @@ class Keeper:
 
     def _with_keystore(self) -> Snapshot:
         return replace(
-            self.snapshot, kept_in=self._stored.kept_in, renewals=self._chronicle.renewals
+            self.snapshot, kept_in=self._stored.kept_in, renewals=self.chronicle.renewals
         )
 
     def _draw_obstacle(self, error: KeystoreError) -> None:
@@ -386,6 +393,6 @@ class Keeper:
     def _publish(self, snapshot: Snapshot) -> None:
         if differs(self.snapshot, snapshot):
             self.snapshot = snapshot
-            self._chronicle.remember(snapshot)
+            self.chronicle.remember(snapshot)
             if self._on_change is not None:
                 self._on_change(snapshot)

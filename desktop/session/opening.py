@@ -13,15 +13,25 @@ from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, change_profiles
 from desktop.keystore.vault import Vault
+from desktop.session.adding_device import AddDevice
+from desktop.session.asking import AskAnotherDevice
 from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.cotter_authority import CotterAuthority, ServiceClock
+from desktop.session.device_listing import DeviceListing
+from desktop.session.fresh_proof import FreshProofs
 from desktop.session.history import History
-from desktop.session.keeper import Keeper, Surroundings
+from desktop.session.keeper import Keeper
 from desktop.session.last_seen import load_last_seen
+from desktop.session.own_device import AtHand, OwnDevice
 from desktop.session.renewal import RandomBytes
+from desktop.session.request_watch import RequestWatch
+from desktop.session.showing_code import ShowCode
 from desktop.session.sign_in import SignIn
 from desktop.session.snapshot import Snapshot
 from desktop.session.stored import StoredSession
+from desktop.session.stored_devices import StoredDevices
+from desktop.session.surroundings import Surroundings
+from desktop.session.trusting import Trusting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,13 @@ class OpenProfile:
     profile: Profile
     keeper: Keeper
     sign_in: SignIn
+    own_device: OwnDevice
+    trusting: Trusting
+    devices: DeviceListing
+    requests: RequestWatch
+    asking: AskAnotherDevice
+    adding: AddDevice
+    showing: ShowCode
 
 
 def open_profile(
@@ -72,9 +89,11 @@ def open_profile(
         history=History(paths.history_file),
         checkpoint=checkpoint,
     )
+    stored = StoredSession(vault, profile.id, folder, lock=lock)
+    proofs = FreshProofs(clock)
     keeper = Keeper(
         profile,
-        StoredSession(vault, profile.id, folder, lock=lock),
+        stored,
         CotterAuthority(client, service_clock),
         around,
         last_seen=load_last_seen(folder, profile),
@@ -88,8 +107,33 @@ def open_profile(
         random_bytes=random_bytes,
         device_name=device_name(),
         on_new_key=keep_key,
+        proofs=proofs,
     )
-    return OpenProfile(profile, keeper, sign_in)
+    at_hand = AtHand(
+        profile=profile,
+        keeper=keeper,
+        session=stored,
+        devices=StoredDevices(stored, profile.id),
+        client=lambda: sign_in.client,
+        service_clock=service_clock,
+        proofs=proofs,
+        around=around,
+        name=device_name(),
+    )
+    own = OwnDevice(at_hand)
+    trusting = Trusting(at_hand, own)
+    return OpenProfile(
+        profile=profile,
+        keeper=keeper,
+        sign_in=sign_in,
+        own_device=own,
+        trusting=trusting,
+        devices=DeviceListing(at_hand, own, trusting),
+        requests=RequestWatch(at_hand, own),
+        asking=AskAnotherDevice(at_hand),
+        adding=AddDevice(at_hand, own),
+        showing=ShowCode(at_hand, own, trusting),
+    )
 
 
 def device_name() -> str:

@@ -13,7 +13,7 @@ from desktop.session.stored import StoredSession
 
 
 async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> bool:
-    """Sign out of a profile, delete its records and its folder, and take it off the list.
+    """Sign out of a profile, delete its records, keys and folder, and take it off the list.
 
     The service is told if it can be reached now; afterwards nothing is left to tell it with.
     Gives whether it was told all there was to tell.
@@ -23,6 +23,7 @@ async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> 
     """
     profile = opened.profile
     told = await opened.keeper.sign_out()
+    await opened.trusting.discard()
     stored = StoredSession(vault, profile.id, paths.profile_folder(profile.id))
     async with stored.locked():
         await stored.write_revocations(())

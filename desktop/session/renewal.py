@@ -61,6 +61,8 @@ class Renewal:
         """What the keystore holds, as far as this renewal has come."""
         self.renewed = False
         """Whether this renewal got new tokens, and not somebody else's before it."""
+        self.continued = False
+        """Whether a process that died had begun it: its intent explains a token that is spent."""
 
     async def run(self, known: Tokens | None) -> SessionRecord:
         """Renew and return the settled record.
@@ -80,6 +82,7 @@ class Renewal:
         self._checkpoint(Step.RENEWAL_READ)
         if known is not None and record.tokens != known and record.answer is None:
             return record
+        self.continued = record.attempt_id != ""
         if record.answer is not None:
             try:
                 return await self._settle(record)

@@ -18,8 +18,13 @@ class ShownProfile:
         find: Callable[[], OpenProfile | None],
         profiles_file: Path,
         show_problem: Callable[[AuthenticatorError], None],
+        on_proved: Callable[[], Awaitable[None]],
     ) -> None:
-        """``find`` gives the profile that is shown, ``show_problem`` draws what is not its own."""
+        """``find`` gives the profile that is shown, ``show_problem`` draws what is not its own.
+
+        ``on_proved`` is awaited after a sign-in, whatever came of it.
+        """
+        self._on_proved = on_proved
         self._find = find
         self._profiles_file = profiles_file
         self._show_problem = show_problem
@@ -43,6 +48,7 @@ class ShownProfile:
     async def submit_code(self, code: Secret) -> None:
         """Answer the challenge."""
         await self._quietly(lambda opened: opened.sign_in.submit(code))
+        await self._on_proved()
 
     async def continue_in_browser(
         self, identifier: str, region: str, open_browser: Callable[[str], bool]
@@ -56,6 +62,7 @@ class ShownProfile:
             await opened.sign_in.in_browser(open_browser, parsed)
         except AuthenticatorError as error:
             opened.keeper.show(problem=error)
+        await self._on_proved()
 
     def cancel_sign_in(self) -> None:
         """Leave the attempt."""
@@ -85,6 +92,7 @@ class ShownProfile:
         if opened is not None:
             opened.sign_in.cancel()
             await draw_failure(opened, opened.keeper.sign_out())
+            await opened.own_device.signed_out()
 
     async def _quietly(self, act: Callable[[OpenProfile], Awaitable[object]]) -> None:
         opened = self._find()

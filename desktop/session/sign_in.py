@@ -39,6 +39,7 @@ from desktop.foundation.errors import (
 from desktop.foundation.secret import Secret
 from desktop.session.authority import VerifiedSession
 from desktop.session.cotter_authority import ServiceClock, verified_session
+from desktop.session.fresh_proof import FreshProofs
 from desktop.session.identifier import Identifier, mask_identifier
 from desktop.session.keeper import Keeper
 from desktop.session.renewal import RandomBytes
@@ -78,13 +79,17 @@ class SignIn:
         random_bytes: RandomBytes,
         device_name: str,
         on_new_key: Callable[[str], CotterClient],
+        proofs: FreshProofs,
     ) -> None:
         """``device_name`` is what the service is told this computer is called.
+
+        ``proofs`` keeps the fresh proof of a sign-in for what needs one.
 
         ``on_new_key`` keeps an identity key that the pinned one vouched for, and gives the client
         that believes it from now on.
         """
         self._client = client
+        self._proofs = proofs
         self._on_new_key = on_new_key
         self._keeper = keeper
         self._service_clock = service_clock
@@ -93,6 +98,11 @@ class SignIn:
         self._device_name = device_name
         self._under_way: _Challenged | None = None
         self._unstored: _Proved | None = None
+
+    @property
+    def client(self) -> CotterClient:
+        """The client that is believed now: that of the pinned identity key."""
+        return self._client
 
     async def request_code(self, identifier: Identifier, channel: str) -> CodeEntry:
         """Have a code sent by ``EMAIL``, ``SMS`` or ``WHATSAPP``; the entry is drawn and returned.
@@ -265,6 +275,7 @@ class SignIn:
         at = self._clock.wall() + self._service_clock.offset(0.0)
         self._client.verify_identity(identity, at=at, identifier=identifier)
         verified = await self._client.verify(identity.oauth_token, user_id=identity.user.id, at=at)
+        self._proofs.keep(identity.fresh_proof, identity.user.id)
         return verified_session(verified)
 
     def _begin_entry(

@@ -143,6 +143,23 @@ class StoredSession:
         else:
             await self._commit(self._vault.delete(self._revocation))
 
+    async def read_text(self, item: str) -> str | None:
+        """Another record of this profile, or None when it is absent.
+
+        Raises:
+            KeystoreError: as :meth:`read`.
+        """
+        return await self._wait(self._vault.read(item))
+
+    async def write_text(self, item: str, text: str | None) -> None:
+        """Replace another record of this profile, or delete it with None.
+
+        Raises:
+            KeystoreError: as :meth:`write`.
+        """
+        vault = self._vault
+        await self._commit(vault.delete(item) if text is None else vault.write(item, text))
+
     async def unlock(self, seconds: float) -> None:
         """Let the platform ask for the password; the only call that may prompt.
 

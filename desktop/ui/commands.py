@@ -9,6 +9,7 @@ from typing import Protocol
 
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
+from desktop.ui.device_commands import DeviceCommands
 
 
 class IdentifierKind(StrEnum):
@@ -46,7 +47,7 @@ class KeystoreChoice(StrEnum):
     HERE_NOW = "here-now"
 
 
-class Commands(Protocol):
+class Commands(DeviceCommands, Protocol):
     """Everything a page, the window or the tray can ask for. Never blocks, never raises."""
 
     def check_service(self, service_url: str, api_key_id: str) -> None:

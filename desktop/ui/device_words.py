@@ -138,6 +138,11 @@ DEVICE_SENTENCES: Final = {
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was signed."),
         next_step=QT_TRANSLATE_NOOP("errors", "Leave it; it runs out by itself."),
     ),
+    "HistoryUnreadableError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The history can’t be read: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
+        next_step=QT_TRANSLATE_NOOP("errors", "See to it that you may read it, then try again."),
+    ),
     "ScreenUnseenError": Sentence(
         QT_TRANSLATE_NOOP("errors", "This system doesn’t let programs see the screen."),
         next_step=QT_TRANSLATE_NOOP("errors", "Choose a picture, or paste the text."),

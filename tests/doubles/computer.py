@@ -11,11 +11,12 @@ from desktop.keystore.vault import Vault
 from desktop.session.authority import Authority
 from desktop.session.checkpoint import Checkpoint, Step, pass_by
 from desktop.session.history import Deed, History
-from desktop.session.keeper import Keeper, Surroundings
+from desktop.session.keeper import Keeper
 from desktop.session.last_seen import load_last_seen
 from desktop.session.record import SessionRecord
 from desktop.session.snapshot import Snapshot
 from desktop.session.stored import StoredSession
+from desktop.session.surroundings import Surroundings
 from tests.doubles.turned_clock import TurnedClock
 
 PROFILE = Profile(

@@ -85,6 +85,66 @@ class RecordingCommands:
     def sign_out(self) -> None:
         self.calls.append(("sign_out",))
 
+    def sign_out_everywhere(self) -> None:
+        self.calls.append(("sign_out_everywhere",))
+
+    def forget_computer(self) -> None:
+        self.calls.append(("forget_computer",))
+
+    def trust_computer(self) -> None:
+        self.calls.append(("trust_computer",))
+
+    def stop_trusting(self) -> None:
+        self.calls.append(("stop_trusting",))
+
+    def confirm_with_code(self) -> None:
+        self.calls.append(("confirm_with_code",))
+
+    def sign_in_with_device(self) -> None:
+        self.calls.append(("sign_in_with_device",))
+
+    def ask_another_device(self, identifier: str, region: str) -> None:
+        self.calls.append(("ask_another_device", identifier, region))
+
+    def read_devices(self) -> None:
+        self.calls.append(("read_devices",))
+
+    def remove_device(self, device_id: str) -> None:
+        self.calls.append(("remove_device", device_id))
+
+    def show_code(self, identifier: str, region: str) -> None:
+        self.calls.append(("show_code", identifier, region))
+
+    def hide_code(self) -> None:
+        self.calls.append(("hide_code",))
+
+    def read_device_code_text(self, text: str) -> None:
+        self.calls.append(("read_device_code_text", text))
+
+    def read_device_code_picture(self, picture: bytes) -> None:
+        self.calls.append(("read_device_code_picture", picture))
+
+    def scan_screen(self) -> None:
+        self.calls.append(("scan_screen",))
+
+    def add_device(self, digits: str) -> None:
+        self.calls.append(("add_device", digits))
+
+    def leave_adding(self) -> None:
+        self.calls.append(("leave_adding",))
+
+    def approve_request(self, request_id: int, number: str) -> None:
+        self.calls.append(("approve_request", request_id, number))
+
+    def deny_request(self, request_id: int) -> None:
+        self.calls.append(("deny_request", request_id))
+
+    def read_history(self) -> None:
+        self.calls.append(("read_history",))
+
+    def export_history(self, file: str) -> None:
+        self.calls.append(("export_history", file))
+
     def unlock_keystore(self) -> None:
         self.calls.append(("unlock_keystore",))
 

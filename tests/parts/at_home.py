@@ -29,7 +29,14 @@ class AtHome:
         }
         self.paths = Paths.from_environment(variables)
         self.drawn: list[Overview] = []
-        self.house = Household(self.paths, variables, clock or SystemClock(), self.drawn.append)
+        self.failures: list[BaseException] = []
+        self.house = Household(
+            self.paths,
+            variables,
+            clock or SystemClock(),
+            self.drawn.append,
+            self.failures.append,
+        )
 
     async def __aenter__(self) -> Self:
         """Open the keystore and every profile."""
@@ -42,8 +49,9 @@ class AtHome:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close everything."""
+        """Close everything; nothing has failed that nobody foresaw."""
         await self.house.close()
+        assert not self.failures
 
     @property
     def overview(self) -> Overview:

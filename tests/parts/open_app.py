@@ -137,6 +137,7 @@ class OpenApp:
 
     async def beat(self) -> None:
         """Let the heartbeat come now, and wait until it is over."""
+        await self.until(lambda: self._app._household is not None, "the household")
         self.tray.beat.emit()
         await asyncio.sleep(0)
         await self.until(lambda: not self._app._beating, "the beat")

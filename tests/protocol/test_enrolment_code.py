@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.protocol.encoding import encode_base64
 from desktop.protocol.enrolment_code import (
     EnrolmentCode,
     EnrolmentCodeError,
@@ -14,7 +15,8 @@ KEY = "Kay64UG8yvCyLhqU000LxzYeUm0L/hLIl5S8kyKWbdc="
 API_KEY_ID = "11111111-2222-3333-4444-555555555555"
 USER_ID = "61e51b1b-55cd-4b00-9cc0-4b71fa0eb00f"
 TEXT = f"{KEY}:ED25519:{API_KEY_ID}:{USER_ID}:1600000000"
-LINES = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO\nPQRS==\n"
+ENCODED = encode_base64(bytes(range(91)))
+LINES = f"{ENCODED[:64]}\n{ENCODED[64:]}\n"
 
 
 def test_the_text_of_the_published_vector() -> None:
@@ -48,6 +50,8 @@ def test_what_a_paste_brings_along_is_no_part_of_it() -> None:
         f"{KEY}:ED25519:{API_KEY_ID}:{USER_ID}",
         f"{TEXT}:more",
         f":ED25519:{API_KEY_ID}:{USER_ID}:1600000000",
+        f"{KEY[:-2]}d=:ED25519:{API_KEY_ID}:{USER_ID}:1600000000",
+        f"{KEY}AAAA:ED25519:{API_KEY_ID}:{USER_ID}:1600000000",
         f"{KEY}:ED448:{API_KEY_ID}:{USER_ID}:1600000000",
         f"{KEY}:ED25519::{USER_ID}:1600000000",
         f"{KEY}:ED25519:{API_KEY_ID}:a b:1600000000",
