@@ -35,5 +35,8 @@ def may_come_back(reason: str, *, explained: bool) -> bool:
 
 
 def may_be_clicked(reason: str) -> bool:
-    """Whether the device may sign in when the user asks for it, after ``reason`` or nothing."""
-    return reason in ("", "expired", "reused", "unknown")
+    """Whether the device may sign in when the user asks for it, after ``reason`` or nothing.
+
+    A session whose record is damaged here was not ended by the service.
+    """
+    return reason in ("", "expired", "reused", "unknown", "damaged")
