@@ -26,6 +26,11 @@ class AuditEvent(StrEnum):
     TOKEN_RENEWED = "token.renewed"
     TOKEN_REUSED = "token.reused"
     TOKEN_REFUSED = "token.refused"
+    DEVICE_ENROLLED = "device.enrolled"
+    DEVICE_ADDED = "device.added"
+    DEVICE_REMOVED = "device.removed"
+    DEVICE_SUSPENDED = "device.suspended"
+    DEVICE_CONFIRMED = "device.confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

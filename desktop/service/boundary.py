@@ -17,7 +17,7 @@ from desktop.protocol.published import API_PATH
 from desktop.service.assembly import Service
 from desktop.service.refusals import RefusedError
 
-CORS_HEADERS = "API_KEY_ID, API_SECRET_KEY, Content-Type, Fresh-Proof"
+CORS_HEADERS = "API_KEY_ID, API_SECRET_KEY, Content-Type, Fresh-Proof, DPoP, Code-Verifier"
 CORS_METHODS = "GET, POST, PUT, DELETE"
 
 logger = logging.getLogger(__name__)

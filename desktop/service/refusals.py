@@ -17,8 +17,11 @@ status  type                    when, and the further field
 400     ``identity_token``      not ours, run out, or for another project
 400     ``user``                ``User already exists``
 400     ``redirect_url``        not among the project's allowed URLs
+400     ``device``              a device's signature: ``reason``
 400     ``event``               can't be asked for or decided so: ``reason``
 401     ``api_key``             unknown API key id, wrong or missing secret
+401     ``device``              no good proof of a device: ``reason``
+403     ``device``              a device that may not do this: ``reason``
 403     ``fresh_proof``         a proof of the user, minutes old, is missing
 403     ``disabled``            this user may not sign in
 403     ``form``                a hosted page's form that this browser was not given
@@ -81,3 +84,8 @@ def renewal_refused(reason: str, message: str) -> RefusedError:
 def event_refused(reason: str, message: str, *, status: int = 400, **fields: Json) -> RefusedError:
     """A sign-in request that can't be made, found or decided (13.6); ``reason`` is one word."""
     return RefusedError(status, "event", message, {"reason": reason, **fields})
+
+
+def device_refused(status: int, reason: str, message: str) -> RefusedError:
+    """A device, or what stands for one, that can't do this (13.2, 13.3)."""
+    return RefusedError(status, "device", message, {"reason": reason})

@@ -31,7 +31,11 @@ class ServiceSettings:
 
     def accepted_hosts(self) -> frozenset[str]:
         """Values of the Host header that are this service (13.8); anything else is not answered."""
-        hosts = {urlsplit(self.public_url).netloc.lower()}
-        if self.loopback_port is not None:
-            hosts.update(f"{name}:{self.loopback_port}" for name in LOOPBACK_HOSTS)
-        return frozenset(hosts)
+        return frozenset(urlsplit(url).netloc.lower() for url in self.accepted_urls())
+
+    def accepted_urls(self) -> tuple[str, ...]:
+        """What clients may call it: its public URL, and the loopback names that it has here."""
+        scheme = urlsplit(self.public_url).scheme
+        names = LOOPBACK_HOSTS if self.loopback_port is not None else ()
+        others = (f"{scheme}://{name}:{self.loopback_port}" for name in names)
+        return (self.public_url, *(url for url in others if url != self.public_url))

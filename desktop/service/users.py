@@ -39,8 +39,11 @@ class Identity:
     expires_at: float
 
 
-def user_json(user: User) -> JsonObject:
-    """The user object (4.1), with both spellings of the time of the last change (1.3)."""
+def user_json(user: User, *, enrolled: tuple[str, ...] = ()) -> JsonObject:
+    """The user object (4.1), with both spellings of the time of the last change (1.3).
+
+    ``enrolled`` are the methods, the newest last.
+    """
     updated = rfc3339(user.updated_at)
     return {
         "ID": user.id,
@@ -48,8 +51,8 @@ def user_json(user: User) -> JsonObject:
         "issuer": user.project_id,
         "identifier": user.identifier,
         "identifiers": None,
-        "enrolled": [],
-        "default_method": None,
+        "enrolled": list(enrolled),
+        "default_method": enrolled[-1] if enrolled else None,
         "created_at": rfc3339(user.created_at),
         "update_at": updated,
         "updated_at": updated,

@@ -12,13 +12,17 @@ from desktop.service.store.audit import AuditRows
 from desktop.service.store.authorization_codes import AuthorizationCodeRows
 from desktop.service.store.challenges import ChallengeRows
 from desktop.service.store.database import Database
+from desktop.service.store.devices import DeviceRows
 from desktop.service.store.event_challenges import EventChallengeRows
 from desktop.service.store.events import EventRows
 from desktop.service.store.fresh_proofs import FreshProofRows
 from desktop.service.store.identities import IdentityRows
 from desktop.service.store.occurrences import OccurrenceRows
+from desktop.service.store.offers import OfferRows
 from desktop.service.store.projects import ProjectRows
+from desktop.service.store.proof_ids import ProofIdRows
 from desktop.service.store.refresh_families import RefreshFamilyRows
+from desktop.service.store.replays import ReplayRows
 from desktop.service.store.signing_keys import SigningKeyRows
 from desktop.service.store.users import UserRows
 
@@ -49,6 +53,10 @@ class Store:
         self.occurrences = OccurrenceRows(database)
         self.signing_keys = SigningKeyRows(database)
         self.audit = AuditRows(database)
+        self.devices = DeviceRows(database)
+        self.offers = OfferRows(database)
+        self.replays = ReplayRows(database)
+        self.proof_ids = ProofIdRows(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -71,6 +79,9 @@ class Store:
             self.occurrences.prune(now)
             self.refresh_families.prune(now)
             self.audit.prune(now)
+            self.offers.prune(now)
+            self.replays.prune(now)
+            self.proof_ids.prune(now)
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it."""

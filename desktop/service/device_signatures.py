@@ -1,0 +1,33 @@
+"""What a device key has signed, judged: by this key, of now, for the first time (cotter-api 13.6)."""
+
+import hashlib
+
+from desktop.protocol.event_names import is_timestamp
+from desktop.service.assembly import Service
+from desktop.service.device_keys import DeviceKey
+from desktop.service.refusals import RefusedError, device_refused
+
+ACCEPTED_SECONDS = 300
+
+
+def check_timestamp(service: Service, timestamp: str) -> None:
+    """Let a signed time through that is the service's now, five minutes more or less.
+
+    Raises:
+        RefusedError: it is another time, or not written as one.
+    """
+    if is_timestamp(timestamp) and abs(service.clock() - int(timestamp)) <= ACCEPTED_SECONDS:
+        return
+    raise device_refused(400, "clock", "The signed time is more than 5 minutes off.")
+
+
+def check_signature(service: Service, key: DeviceKey, signature: str, text: bytes) -> None:
+    """Let a signature over ``text`` through, once; call it in the transaction that it allows.
+
+    Raises:
+        RefusedError: it is not this key's, or the key has signed this text for us before.
+    """
+    if not key.has_signed(text, signature):
+        raise device_refused(400, "bad_signature", "This is not signed by the device's key.")
+    if not service.store.replays.use(hashlib.sha256(text).digest(), key.digest, service.clock()):
+        raise device_refused(400, "replayed", "This signature was used before.")
