@@ -3,6 +3,7 @@
 Moments are seconds since 1970, UTC, on the wall clock; ``now`` comes in as an argument.
 """
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
@@ -12,6 +13,7 @@ HOUR: Final = 3600
 DAY: Final = 86400
 HOURS_FROM: Final = 2 * HOUR
 DAYS_FROM: Final = 2 * DAY
+DAYS_NAMED: Final = 7
 
 translate = QCoreApplication.translate
 
@@ -44,6 +46,30 @@ def precise(at: float, now: float) -> str:
 def day_only(at: float, now: float) -> str:
     """``today``, ``yesterday`` or ``26 Nov``."""
     return _day(at, now)
+
+
+def long_day(at: float) -> str:
+    """``3 November 2026``."""
+    return QLocale().toString(_local(at).date(), "d MMMM yyyy")
+
+
+def lately(at: float, now: float) -> str:
+    """``today, 08:51``, ``yesterday, 17:20``, within a week ``Sunday``, then ``26 Nov``."""
+    days = _local(at).date().daysTo(_local(now).date())
+    if 0 <= days < 2:
+        return translate("times", "{day}, {time}").format(day=_day(at, now), time=clock_time(at))
+    if 0 <= days < DAYS_NAMED:
+        return QLocale().dayName(_local(at).date().dayOfWeek(), QLocale.FormatType.LongFormat)
+    return _day(at, now)
+
+
+def day_heading(day: date, today: date) -> str:
+    """``Today``, ``Yesterday``, ``Saturday, 21 November``; with its year where that is another."""
+    back = (today - day).days
+    if back in (0, 1):
+        return translate("times", "Yesterday") if back else translate("times", "Today")
+    pattern = "dddd, d MMMM" if day.year == today.year else "dddd, d MMMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def weekday(day: str) -> str:

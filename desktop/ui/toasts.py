@@ -28,3 +28,10 @@ def token_copied(seconds: int) -> str:
     return QCoreApplication.translate(
         "toasts", "Access token copied. It leaves the clipboard in {seconds} s."
     ).format(seconds=seconds)
+
+
+def history_exported(file: Path) -> str:
+    """The history was written to ``file``."""
+    return QCoreApplication.translate("toasts", "History exported to {file}.").format(
+        file=file.name
+    )

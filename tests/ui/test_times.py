@@ -1,7 +1,7 @@
 """Times in words: what a person reads of a moment and of a wait."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -102,3 +102,34 @@ def test_the_ring_rounds_down_to_what_is_certain(seconds: float, figure: str, un
 def test_a_day_of_the_chart_is_named_and_nonsense_is_left_as_it_is() -> None:
     assert times.weekday("2026-11-24") == "Tue"
     assert times.weekday("someday") == "someday"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (at(24, 8, 51), "today, 08:51"),
+        (at(23, 17, 20), "yesterday, 17:20"),
+        (at(22, 17, 20), "Sunday"),
+        (at(18, 0, 1), "Wednesday"),
+        (at(17, 23, 59), "17 Nov"),
+    ],
+)
+def test_what_was_lately_is_said_with_less_the_longer_ago_it_is(moment: float, words: str) -> None:
+    assert times.lately(moment, NOW) == words
+
+
+def test_a_day_is_said_with_its_year() -> None:
+    assert times.long_day(at(3, 12, 0)) == "3 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 24), "Today"),
+        (date(2026, 11, 23), "Yesterday"),
+        (date(2026, 11, 21), "Saturday, 21 November"),
+        (date(2025, 12, 31), "Wednesday, 31 December 2025"),
+    ],
+)
+def test_a_heading_names_its_day(day: date, words: str) -> None:
+    assert times.day_heading(day, date(2026, 11, 24)) == words
