@@ -1,11 +1,11 @@
-"""What a device key has signed, judged: by this key, of now, for the first time (cotter-api 13.6)."""
+"""What a device key has signed, judged: by this key, of now, for the first time (13.6)."""
 
 import hashlib
 
 from desktop.protocol.event_names import is_timestamp
 from desktop.service.assembly import Service
 from desktop.service.device_keys import DeviceKey
-from desktop.service.refusals import RefusedError, device_refused
+from desktop.service.refusals import device_refused
 
 ACCEPTED_SECONDS = 300
 
