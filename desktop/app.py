@@ -10,6 +10,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
@@ -33,7 +34,7 @@ from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
-from desktop.ui.toasts import no_tray, settings_kept_aside, token_copied
+from desktop.ui.toasts import history_exported, no_tray, settings_kept_aside, token_copied
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class App(QObject):
             show_window=self._show_window,
             draw_settings=self._window_settings,
             on_copied=self._on_copied,
+            on_exported=self._on_exported,
         )
         self._tray: Tray | None = None
         self._window = MainWindow(
@@ -278,6 +280,9 @@ class App(QObject):
 
     def _on_copied(self, seconds: int) -> None:
         self._window.say(token_copied(seconds))
+
+    def _on_exported(self, file: Path) -> None:
+        self._window.say(history_exported(file))
 
     # What is due
 

@@ -34,9 +34,10 @@ class Conductor(DeviceConductor):
         show_window: Callable[[], None],
         draw_settings: Callable[[LoadedSettings], None],
         on_copied: Callable[[int], None],
+        on_exported: Callable[[Path], None],
     ) -> None:
         """Commands that come before :meth:`begin` wait for it."""
-        super().__init__()
+        super().__init__(on_exported)
         self._paths = paths
         self._clipboard = clipboard
         self._open_browser = open_browser

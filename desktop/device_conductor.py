@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.foundation.errors import AuthenticatorError
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 class DeviceConductor(OwnTasks):
     """Implements :class:`~desktop.ui.device_commands.DeviceCommands`."""
 
-    def __init__(self) -> None:
-        """Nothing is under way."""
+    def __init__(self, on_exported: Callable[[Path], None]) -> None:
+        """``on_exported`` is told of the file that the history was written to."""
         super().__init__()
+        self._on_exported = on_exported
         self._showing: asyncio.Task[None] | None = None
 
     def sign_out_everywhere(self) -> None:
@@ -103,7 +105,11 @@ class DeviceConductor(OwnTasks):
 
     def export_history(self, file: str) -> None:
         """Write it to a file."""
-        self._ask(lambda house: house.history.export(file))
+        self._ask(lambda house: self._export(house, file))
+
+    async def _export(self, household: "Household", file: str) -> None:
+        if await household.history.export(file):
+            self._on_exported(Path(file))
 
 
 def _grab_screens() -> tuple[bytes, ...]:

@@ -174,6 +174,7 @@ class ShownCode:
     host: str
     text: str = ""
     digits: str = ""
+    key_print: str = ""
     started_at: float = 0.0
     expires_at: float = 0.0
     busy: bool = False

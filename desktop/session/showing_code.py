@@ -15,6 +15,7 @@ from desktop.foundation.errors import (
     RequestRefusedError,
     ServiceUnreachableError,
 )
+from desktop.protocol.ed25519 import key_print
 from desktop.protocol.enrolment_code import LIFETIME_SECONDS, EnrolmentCode
 from desktop.protocol.shown_request import device_digits
 from desktop.session.device_facts import ShownCode
@@ -118,6 +119,7 @@ class ShowCode:
                     user_id=record.user_id,
                     public_key=key.public_key,
                 ),
+                key_print=key_print(key.public_key),
                 started_at=now,
                 expires_at=now + LIFETIME_SECONDS,
             )

@@ -38,9 +38,11 @@ class ShownHistory:
         self._read = past_deeds(entries, opened.profile.id)
         self._show(self._read)
 
-    async def export(self, file: str) -> None:
-        """Write what was read to a file, JSON or CSV by its ending."""
+    async def export(self, file: str) -> bool:
+        """Write what was read to a file, JSON or CSV by its ending; whether that worked."""
         try:
             await asyncio.to_thread(export, self._read, Path(file))
         except AuthenticatorError as error:
             self._show_problem(error)
+            return False
+        return True
