@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+READ_CODES = "--read-codes"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say; the exit code."""
@@ -18,6 +20,11 @@ def _run(words: list[str]) -> int:
         from desktop.commands import run_command
 
         return run_command(words)
+    if words == [READ_CODES]:
+        # A command's child. Imported here: nothing else needs it.
+        from desktop.system.reading_process import read_codes_of_input
+
+        return read_codes_of_input()
     # Until the first paint everything that is made stays: looking through it finds nothing.
     gc.disable()
     # Imported here: the commands never load Qt. The hook goes before everything else comes.

@@ -40,6 +40,8 @@ COMMANDS = {
     "sign-in": Summary("sign_in", "sign in from a terminal; the code comes on standard input"),
     "token": Summary("token", "print a valid access token"),
     "status": Summary("status", "who is signed in, until when, and where that is kept"),
+    "requests": Summary("requests", "list, approve and deny other devices’ requests to sign in"),
+    "devices": Summary("devices", "list, trust, add and remove devices"),
     "sign-out": Summary("sign_out", "tell the service and delete the tokens"),
     "profile": Summary("profile", "list, add, remove and use services"),
     "doctor": Summary("doctor", "check keystore, service, clock, tray and files"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.foundation.file_lock import FileLock
     from desktop.keystore.vault import Vault
     from desktop.session.opening import OpenProfile
+    from desktop.session.snapshot import Snapshot
 
 Result = TypeVar("Result")
 
@@ -55,10 +56,12 @@ def work_on(
     *,
     vault: "Vault",
     lock: "FileLock | None" = None,
+    on_change: "Callable[[Snapshot], None] | None" = None,
 ) -> Result:
     """Open the profile, run ``act`` on it and close everything.
 
-    ``lock`` is the profile's lock where the caller holds it already.
+    ``lock`` is the profile's lock where the caller holds it already; ``on_change`` is told of each
+    new snapshot.
 
     Raises:
         AuthenticatorError: whatever ``act`` raises.
@@ -80,6 +83,7 @@ def work_on(
                 vault=vault,
                 transport=transport,
                 lock=lock,
+                on_change=on_change,
             )
             return await act(opened)
         finally:

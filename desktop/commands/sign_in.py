@@ -2,27 +2,21 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Iterator
 from concurrent.futures import TimeoutError as CallTimeoutError
-from contextlib import contextmanager
 
+from desktop.commands.code_entry import sign_in_with_code
 from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
 from desktop.foundation.errors import (
-    CodeNotTypedError,
     KeystoreBusyError,
     MemoryOfAnotherProcessError,
     RecordDamagedError,
-    WrongCodeError,
 )
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile
-from desktop.foundation.secret import Secret
 from desktop.keystore.vault import Vault
 from desktop.session.identifier import parse_identifier
-from desktop.session.opening import OpenProfile
 from desktop.session.record import session_item
 
 CALL_SECONDS = 5.0
@@ -51,22 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     _check_keystore(vault, profile)
     channel = arguments.channel or ("EMAIL" if identifier.type == "EMAIL" else "SMS")
 
-    async def sign_in(opened: OpenProfile) -> None:
-        entry = await opened.sign_in.request_code(identifier, channel)
-        print(f"A code of {entry.digits} digits was sent to {entry.sent_to}.", file=sys.stderr)
-        while True:
-            with _interruptible():
-                code = _read_code(entry.digits)
-            try:
-                await opened.sign_in.submit(code)
-            except WrongCodeError as error:
-                if error.attempts_left == 0:
-                    raise
-                print(error, file=sys.stderr)
-            else:
-                return
-
-    work_on(profile, paths, sign_in, vault=vault)
+    work_on(
+        profile,
+        paths,
+        lambda opened: sign_in_with_code(opened, identifier, channel),
+        vault=vault,
+    )
     print(f"Signed in to “{profile.name}” as {identifier.text}.", file=sys.stderr)
     return 0
 
@@ -79,31 +63,3 @@ def _check_keystore(vault: Vault, profile: Profile) -> None:
         return  # signing in replaces it
     except CallTimeoutError as error:
         raise KeystoreBusyError from error
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl+C end a wait for input at once: asyncio would only cancel what runs in its loop."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _read_code(digits: int) -> Secret:
-    """What was typed, without what is between its digits.
-
-    Raises:
-        CodeNotTypedError: the input is at its end.
-    """
-    while True:
-        if sys.stdin.isatty():
-            print("Code: ", end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            raise CodeNotTypedError
-        code = "".join(character for character in line if character.isdigit())
-        if len(code) == digits:
-            return Secret(code)
-        print(f"A code has {digits} digits.", file=sys.stderr)

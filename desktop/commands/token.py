@@ -5,8 +5,8 @@ import json
 import os
 import shlex
 import time
-from datetime import UTC, datetime
 
+from desktop.commands.moment import rfc3339
 from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import (
     add_profile_option,
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _in_format(
     style: str, token: str, expires_at: float, profile: Profile, record: SessionRecord
 ) -> str:
-    until = datetime.fromtimestamp(int(expires_at), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    until = rfc3339(expires_at)
     match style:
         case "header":
             return f"Authorization: Bearer {token}"

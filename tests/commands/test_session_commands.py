@@ -132,6 +132,7 @@ class TestStatus:
             "identifier": ADDRESS,
             "refusal": None,
             "trusted_device": False,
+            "device": "not_trusted",
             "clock_certain": True,
             "problem": None,
         }

@@ -193,7 +193,7 @@ class TestReset:
 class TestEveryCommand:
     """What is the same for all of them."""
 
-    @pytest.mark.parametrize("name", ["requests", "frobnicate"])
+    @pytest.mark.parametrize("name", ["gadgets", "frobnicate"])
     def test_a_command_that_does_not_exist_is_a_usage_error(
         self, terminal: Terminal, name: str
     ) -> None:
@@ -208,6 +208,8 @@ class TestEveryCommand:
             "sign-in",
             "token",
             "status",
+            "requests",
+            "devices",
             "sign-out",
             "profile",
             "doctor",
