@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import Claim, Headline, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.widgets.chip import Tone
@@ -18,6 +19,7 @@ TONES = {
     Headline.OFFLINE: ("muted", Tone.NEUTRAL, "ui/offline"),
     Headline.KEYSTORE_LOCKED: ("warning", Tone.WARNING, "ui/lock"),
     Headline.NEEDS_SIGN_IN: ("danger", Tone.DANGER, "ui/warning"),
+    Headline.REQUEST_WAITING: ("accent", Tone.ACCENT, "ui/requests"),
 }
 """Colour role, chip and chip icon of each headline."""
 
@@ -40,6 +42,10 @@ def headline_word(snapshot: Snapshot, now: float) -> str:
     is_away = snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE
     if headline is Headline.KEYSTORE_LOCKED and is_away:
         return translate("names", "No keystore")
+    if headline is Headline.REQUEST_WAITING:
+        return _waiting_words(snapshot.open_requests(now))
+    if headline is Headline.SIGNING_IN and isinstance(snapshot.sign_in, ApprovalWait):
+        return translate("names", "Waiting for approval")
     return {
         Headline.UNREAD: translate("names", "Reading the keystore"),
         Headline.NONE: translate("names", "Not signed in"),
@@ -50,6 +56,12 @@ def headline_word(snapshot: Snapshot, now: float) -> str:
         Headline.KEYSTORE_LOCKED: translate("names", "Keystore locked"),
         Headline.NEEDS_SIGN_IN: translate("names", "Sign-in needed"),
     }[headline]
+
+
+def _waiting_words(requests: int) -> str:
+    if requests == 1:
+        return translate("names", "1 request waiting")
+    return translate("names", "{requests} requests waiting").format(requests=requests)
 
 
 def _expiring_word(snapshot: Snapshot) -> str:

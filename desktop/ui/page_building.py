@@ -1,12 +1,17 @@
-"""Builds a page when it is first shown, and lets it lead on."""
+"""Builds a page when it is first shown, and lets it lead on.
+
+Each is imported when it is first shown: most starts show one page.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.ui.commands import Commands
 from desktop.ui.pages.page import Page
+from desktop.ui.questions import Question
 from desktop.ui.routing import PageName, Where
 
 
@@ -15,6 +20,9 @@ class Guide(Protocol):
 
     def go(self, where: Where) -> None:
         """To a place that the person chose."""
+
+    def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
+        """To a question; ``on_yes`` is called when the person confirms."""
 
     def ask_removal(self) -> None:
         """To the question whether the profile is to be removed."""
@@ -26,64 +34,165 @@ class Guide(Protocol):
         """To a toast."""
 
 
-def build_page(
-    name: PageName,
-    commands: Commands,
-    loaded: LoadedSettings,
-    clock: Callable[[], float],
-    guide: Guide,
-) -> Page:
-    """The page called ``name``, not drawn yet, leading where it leads.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What pages are built on; ``clock`` is the wall time in seconds."""
 
-    Each is imported when it is first shown: most starts show one page.
-    """
-    match name:
-        case PageName.WELCOME:
-            from desktop.ui.pages.welcome import WelcomePage
+    commands: Commands
+    loaded: LoadedSettings
+    clock: Callable[[], float]
+    guide: Guide
 
-            welcome = WelcomePage(commands)
-            welcome.connect_wanted.connect(partial(guide.go, Where.CONNECT))
-            welcome.settings_wanted.connect(partial(guide.go, Where.SETTINGS))
-            return welcome
-        case PageName.CONNECT:
-            from desktop.ui.pages.connect import ConnectPage
+    def to(self, where: Where) -> Callable[[], None]:
+        """A step to a place."""
+        return partial(self.guide.go, where)
 
-            connect = ConnectPage(commands)
-            connect.left.connect(partial(guide.go, Where.SESSION))
-            return connect
-        case PageName.SIGN_IN:
-            from desktop.ui.pages.sign_in import SignInPage
 
-            return SignInPage(commands)
-        case PageName.CODE:
-            from desktop.ui.pages.code import CodePage
+def build_page(name: PageName, ground: Ground) -> Page:
+    """The page called ``name``, not drawn yet, leading where it leads."""
+    return BUILDERS[name](ground)
 
-            return CodePage(commands, clock)
-        case PageName.BROWSER_WAIT:
-            from desktop.ui.pages.browser_wait import BrowserWaitPage
 
-            return BrowserWaitPage(commands)
-        case PageName.SESSION:
-            from desktop.ui.pages.session import SessionPage
+# ------------------------------------------------------------------------- the way to a session
 
-            session = SessionPage(commands)
-            session.sign_in_wanted.connect(partial(guide.go, Where.SIGN_IN))
-            session.choose_wanted.connect(partial(guide.go, Where.KEYSTORE_CHOICE))
-            session.removal_wanted.connect(guide.ask_removal)
-            session.said.connect(guide.say)
-            return session
-        case PageName.KEYSTORE_CHOICE:
-            from desktop.ui.pages.keystore_choice import KeystoreChoicePage
 
-            return KeystoreChoicePage(commands)
-        case PageName.UNLOCK_VAULT:
-            from desktop.ui.pages.unlock_vault import UnlockVaultPage
+def _welcome(ground: Ground) -> Page:
+    from desktop.ui.pages.welcome import WelcomePage
 
-            return UnlockVaultPage(commands)
-        case PageName.SETTINGS:
-            from desktop.ui.pages.settings import SettingsPage
+    page = WelcomePage(ground.commands)
+    page.connect_wanted.connect(ground.to(Where.CONNECT))
+    page.settings_wanted.connect(ground.to(Where.SETTINGS))
+    return page
 
-            settings = SettingsPage(commands, loaded)
-            settings.left.connect(partial(guide.go, Where.SESSION))
-            settings.reset_wanted.connect(guide.ask_reset)
-            return settings
+
+def _connect(ground: Ground) -> Page:
+    from desktop.ui.pages.connect import ConnectPage
+
+    page = ConnectPage(ground.commands)
+    page.left.connect(ground.to(Where.SESSION))
+    return page
+
+
+def _sign_in(ground: Ground) -> Page:
+    from desktop.ui.pages.sign_in import SignInPage
+
+    return SignInPage(ground.commands)
+
+
+def _code(ground: Ground) -> Page:
+    from desktop.ui.pages.code import CodePage
+
+    return CodePage(ground.commands, ground.clock)
+
+
+def _browser_wait(ground: Ground) -> Page:
+    from desktop.ui.pages.browser_wait import BrowserWaitPage
+
+    return BrowserWaitPage(ground.commands)
+
+
+def _approval_wait(ground: Ground) -> Page:
+    from desktop.ui.pages.approval_wait import ApprovalWaitPage
+
+    return ApprovalWaitPage(ground.commands)
+
+
+def _keystore_choice(ground: Ground) -> Page:
+    from desktop.ui.pages.keystore_choice import KeystoreChoicePage
+
+    return KeystoreChoicePage(ground.commands)
+
+
+def _unlock_vault(ground: Ground) -> Page:
+    from desktop.ui.pages.unlock_vault import UnlockVaultPage
+
+    return UnlockVaultPage(ground.commands)
+
+
+# ------------------------------------------------------------------------------------ the places
+
+
+def _session(ground: Ground) -> Page:
+    from desktop.ui.pages.session import SessionPage
+
+    page = SessionPage(ground.commands)
+    page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
+    page.choose_wanted.connect(ground.to(Where.KEYSTORE_CHOICE))
+    page.removal_wanted.connect(ground.guide.ask_removal)
+    page.question_wanted.connect(ground.guide.ask)
+    page.said.connect(ground.guide.say)
+    return page
+
+
+def _requests(ground: Ground) -> Page:
+    from desktop.ui.pages.requests import RequestsPage
+
+    page = RequestsPage(ground.commands)
+    page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
+    page.session_wanted.connect(ground.to(Where.SESSION))
+    page.devices_wanted.connect(ground.to(Where.DEVICES))
+    page.question_wanted.connect(ground.guide.ask)
+    return page
+
+
+def _devices(ground: Ground) -> Page:
+    from desktop.ui.pages.devices import DevicesPage
+
+    page = DevicesPage(ground.commands)
+    page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
+    page.add_wanted.connect(ground.to(Where.ADD_DEVICE))
+    page.code_wanted.connect(ground.to(Where.SHOW_CODE))
+    page.question_wanted.connect(ground.guide.ask)
+    return page
+
+
+def _show_code(ground: Ground) -> Page:
+    from desktop.ui.pages.show_code import ShowCodePage
+
+    page = ShowCodePage(ground.commands)
+    page.left.connect(ground.to(Where.DEVICES))
+    return page
+
+
+def _add_device(ground: Ground) -> Page:
+    from desktop.ui.pages.add_device import AddDevicePage
+
+    page = AddDevicePage(ground.commands)
+    page.left.connect(ground.to(Where.DEVICES))
+    return page
+
+
+def _history(ground: Ground) -> Page:
+    from desktop.ui.pages.history import HistoryPage
+
+    page = HistoryPage(ground.commands)
+    page.said.connect(ground.guide.say)
+    return page
+
+
+def _settings(ground: Ground) -> Page:
+    from desktop.ui.pages.settings import SettingsPage
+
+    page = SettingsPage(ground.commands, ground.loaded)
+    page.left.connect(ground.to(Where.SESSION))
+    page.reset_wanted.connect(ground.guide.ask_reset)
+    return page
+
+
+BUILDERS: Final[dict[PageName, Callable[[Ground], Page]]] = {
+    PageName.WELCOME: _welcome,
+    PageName.CONNECT: _connect,
+    PageName.SIGN_IN: _sign_in,
+    PageName.CODE: _code,
+    PageName.BROWSER_WAIT: _browser_wait,
+    PageName.APPROVAL_WAIT: _approval_wait,
+    PageName.SESSION: _session,
+    PageName.REQUESTS: _requests,
+    PageName.DEVICES: _devices,
+    PageName.SHOW_CODE: _show_code,
+    PageName.ADD_DEVICE: _add_device,
+    PageName.HISTORY: _history,
+    PageName.KEYSTORE_CHOICE: _keystore_choice,
+    PageName.UNLOCK_VAULT: _unlock_vault,
+    PageName.SETTINGS: _settings,
+}

@@ -17,23 +17,25 @@ from PySide6.QtWidgets import (
 
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.settings import LoadedSettings, Settings
-from desktop.session.snapshot import CodeEntry, Obstacle, Overview, SessionFact
+from desktop.session.snapshot import CodeEntry, Overview, SessionFact
 from desktop.ui.commands import Commands
+from desktop.ui.course import Course
 from desktop.ui.inbox import Inbox
 from desktop.ui.names import TONES, status, tray_shape
-from desktop.ui.page_building import build_page
+from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
+from desktop.ui.places import PLACE_KEYS, places
 from desktop.ui.problem_notice import problem_notice
 from desktop.ui.profile_menu import ProfileMenu
 from desktop.ui.questions import Question, removal_of, reset_of_everything
-from desktop.ui.routing import PageName, Where, page_for
+from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
-from desktop.ui.widgets.sidebar import Place, Sidebar
+from desktop.ui.widgets.sidebar import Sidebar
 from desktop.ui.widgets.toast import Toast
 from desktop.ui.window_keys import LEAVES, WindowKeys
 
@@ -58,7 +60,7 @@ class MainWindow(QWidget):
         self._commands, self._clock = commands, clock
         self._loaded = LoadedSettings(settings)
         self._overview = Overview()
-        self._where = Where.SESSION
+        self._course = Course()
         self._shown: PageName | None = None
         self._dialog: Dialog | None = None
         self._dismissed: AuthenticatorError | None = None
@@ -82,12 +84,7 @@ class MainWindow(QWidget):
         self._hold.timeout.connect(self._redraw)
 
     def _lay_out(self) -> None:
-        self._sidebar = Sidebar(
-            (
-                Place(Where.SESSION, "ui/session", self.tr("Session"), "Ctrl+1"),
-                Place(Where.SETTINGS, "ui/settings", self.tr("Settings"), "Ctrl+2"),
-            )
-        )
+        self._sidebar = Sidebar(places())
         self._sidebar.went.connect(lambda name: self.go(Where(name)))
         self._sidebar.switcher.clicked.connect(self._open_profiles)
         self._sidebar.hide()
@@ -116,8 +113,8 @@ class MainWindow(QWidget):
 
     def _bind_keys(self) -> None:
         keys = WindowKeys(self, self._question)
-        keys.bind("Ctrl+1", partial(self.go, Where.SESSION))
-        keys.bind("Ctrl+2", partial(self.go, Where.SETTINGS))
+        for key, where in PLACE_KEYS.items():
+            keys.bind(key, partial(self.go, where))
         keys.bind("Ctrl+,", partial(self.go, Where.SETTINGS))
         keys.bind("Ctrl+R", self._key_renew)
         keys.bind("F5", self._key_renew)
@@ -133,7 +130,9 @@ class MainWindow(QWidget):
     def draw(self, overview: Overview) -> None:
         """Show an overview."""
         before, self._overview = self._overview, overview
-        self._follow(before, overview)
+        self._course.follow(before, overview)
+        if overview.demo_starting and not before.demo_starting and overview.snapshots:
+            self.say(self.tr("Starting the service on this computer…"))
         if self._shows_right_code(overview):
             return
         self._redraw()
@@ -179,26 +178,19 @@ class MainWindow(QWidget):
 
     def go(self, where: Where) -> None:
         """Lead the person somewhere."""
-        self._where = where
+        if self._course.where is not where:
+            self._leave(self._course.where)
+        self._course.go(where)
         self._redraw()
 
-    # ------------------------------------------------------------------------------------ drawing
+    def _leave(self, where: Where) -> None:
+        """What was shown or read there is nobody's business any more."""
+        if where is Where.SHOW_CODE:
+            self._commands.hide_code()
+        elif where is Where.ADD_DEVICE:
+            self._commands.leave_adding()
 
-    def _follow(self, before: Overview, overview: Overview) -> None:
-        """Where the person is once something they waited for has come."""
-        snapshot = overview.active()
-        moved = before.active_id != overview.active_id
-        if self._where is Where.CONNECT and moved:
-            self._where = Where.SESSION
-        if snapshot is None:
-            return
-        if self._where is Where.SIGN_IN and snapshot.session is not SessionFact.REFUSED:
-            self._where = Where.SESSION
-        away = snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE
-        if self._where is Where.KEYSTORE_CHOICE and not away:
-            self._where = Where.SESSION
-        if overview.demo_starting and not before.demo_starting and overview.snapshots:
-            self.say(self.tr("Starting the service on this computer…"))
+    # ------------------------------------------------------------------------------------ drawing
 
     def _shows_right_code(self, overview: Overview) -> bool:
         """Keep the green boxes for a moment; whatever is drawn meanwhile waits."""
@@ -219,12 +211,12 @@ class MainWindow(QWidget):
     def _redraw(self) -> None:
         now = self._clock()
         overview = self._overview
-        name = page_for(overview, self._where)
+        name = page_for(overview, self._course.where)
         page = self._page(name)
         page.draw(overview, now)
         self._draw_problem(page)
         self._sidebar.setVisible(bool(overview.snapshots))
-        self._sidebar.mark(Where.SETTINGS if name is PageName.SETTINGS else Where.SESSION)
+        self._sidebar.mark(place_of(name))
         self._draw_status(now)
         self._draw_inbox(name, now)
         if name is not self._shown:
@@ -239,6 +231,7 @@ class MainWindow(QWidget):
         self._sidebar.switcher.show_profile(snapshot.profile_name, snapshot.service_host)
         tone = TONES[snapshot.headline(now)][0]
         self._sidebar.status.say(tray_shape(snapshot, now), tone, status(snapshot, now))
+        self._sidebar.count(Where.REQUESTS, snapshot.open_requests(now))
 
     def _draw_problem(self, page: Page) -> None:
         problem = self._overview.problem
@@ -271,7 +264,7 @@ class MainWindow(QWidget):
         return page
 
     def _build(self, name: PageName) -> Page:
-        return build_page(name, self._commands, self._loaded, self._clock, self)
+        return build_page(name, Ground(self._commands, self._loaded, self._clock, self))
 
     def _tick(self) -> None:
         if self._shown is not None and not self._hold.isActive():
@@ -286,13 +279,14 @@ class MainWindow(QWidget):
         snapshot = self._overview.active()
         if snapshot is not None:
             remove = partial(self._commands.remove_profile, snapshot.profile_id)
-            self._ask(removal_of(snapshot), remove)
+            self.ask(removal_of(snapshot), remove)
 
     def ask_reset(self) -> None:
         """Ask whether to remove everything."""
-        self._ask(reset_of_everything(), self._commands.reset)
+        self.ask(reset_of_everything(), self._commands.reset)
 
-    def _ask(self, question: Question, on_yes: Callable[[], None]) -> None:
+    def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
+        """Ask a question, unless there is one already."""
         if self._question() is None:
             self._dialog = Dialog(self, question.title, question.detail, question.action)
             self._dialog.open(on_yes)
@@ -303,10 +297,13 @@ class MainWindow(QWidget):
 
     def _key_back(self) -> None:
         """Leave where the person went by themselves; a challenge is only left by its buttons."""
-        if self._where in (Where.CONNECT, Where.SETTINGS, Where.SIGN_IN, Where.KEYSTORE_CHOICE):
-            if self._where is Where.CONNECT:
+        if self._shown is not None and self._pages[self._shown].step_back():
+            return
+        back = self._course.back()
+        if back is not None:
+            if self._course.where is Where.CONNECT:
                 self._commands.forget_connection()
-            self.go(Where.SESSION)
+            self.go(back)
 
     def _key_renew(self) -> None:
         snapshot = self._overview.active()
@@ -328,9 +325,8 @@ class MainWindow(QWidget):
             menu.popup(self._sidebar.switcher.menu_place())
 
     def _show_profile(self, profile_id: str) -> None:
-        self._where = Where.SESSION
+        self.go(Where.SESSION)
         self._commands.show_profile(profile_id)
-        self._redraw()
 
     def _dismiss_problem(self) -> None:
         self._dismissed = self._overview.problem

@@ -17,6 +17,7 @@ from desktop.foundation.errors import (
     UnknownApiKeyError,
     WrongCodeError,
 )
+from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import (
     Activity,
     BrowserWait,
@@ -138,7 +139,7 @@ def overview_of(snapshot: Snapshot) -> Overview:
     return Overview(snapshots=(snapshot,), active_id=snapshot.profile_id)
 
 
-def signing_in(entry: CodeEntry | BrowserWait) -> Snapshot:
+def signing_in(entry: CodeEntry | BrowserWait | ApprovalWait) -> Snapshot:
     """The profile while it signs in."""
     return replace(BLANK, activity=Activity.SIGNING_IN, sign_in=entry)
 

@@ -65,7 +65,7 @@ def test_going_where_one_is_changes_nothing(stage: Stage) -> None:
     assert stage.shown() is PageName.SESSION
 
 
-@pytest.mark.parametrize(("keys", "page"), [("Ctrl+2", "settings"), ("Ctrl+,", "settings")])
+@pytest.mark.parametrize(("keys", "page"), [("Ctrl+5", "settings"), ("Ctrl+,", "settings")])
 def test_places_have_keys(stage: Stage, keys: str, page: str) -> None:
     stage.show(overview_of(ACTIVE))
     QTest.keySequence(stage.window, keys)
@@ -154,7 +154,7 @@ def test_the_status_line_says_how_things_are_on_every_page(
 ) -> None:
     stage.show(overview_of(snapshot))  # type: ignore[arg-type]  # parametrize knows no types
     [line] = stage.window.findChildren(StatusLine)
-    for key in ("Ctrl+2", "Ctrl+1"):
+    for key in ("Ctrl+5", "Ctrl+1"):
         QTest.keySequence(stage.window, key)
         assert line.accessibleName().replace("\u202f", " ") == words
 
@@ -162,11 +162,11 @@ def test_the_status_line_says_how_things_are_on_every_page(
 def test_a_narrow_window_has_a_rail_whose_tooltips_say_the_words(stage: Stage) -> None:
     stage.show(overview_of(ACTIVE))
     assert sidebar_of(stage).width() == 216
-    assert place(stage, "Settings").toolTip() == "Ctrl+2"
+    assert place(stage, "Settings").toolTip() == "Ctrl+5"
     stage.window.resize(500, 600)
     settle()
     assert sidebar_of(stage).width() == 56
-    assert place(stage, "Settings").toolTip() == "Settings (Ctrl+2)"
+    assert place(stage, "Settings").toolTip() == "Settings (Ctrl+5)"
     assert sidebar_of(stage).status.toolTip().replace("\u202f", " ") == "Active until 14:32"
     stage.window.resize(960, 640)
     settle()

@@ -29,6 +29,10 @@ class Page(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """The window got narrower or wider than 720 pixels."""
 
+    def step_back(self) -> bool:
+        """Go a step back within the page; false where there is none."""
+        return False
+
     def enter(self) -> None:
         """The page has come to the front: put the focus where the person goes on."""
 

@@ -49,6 +49,7 @@ class SessionPage(Page):
     sign_in_wanted = Signal()
     choose_wanted = Signal()
     removal_wanted = Signal()
+    question_wanted = Signal(object, object)
     said = Signal(str)
 
     def __init__(self, commands: Commands) -> None:

@@ -1,10 +1,12 @@
 """The first card of the session page: ring, who, state, facts."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.session.device_facts import Requests
 from desktop.session.snapshot import Activity, Headline, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.names import TONES, headline_word, keystore_word, status, way_in
@@ -121,6 +123,8 @@ class Summary(Card):
 
     def draw(self, snapshot: Snapshot, now: float) -> None:
         """Show the snapshot at wall time ``now``."""
+        # How the session itself is: requests have a place of their own.
+        snapshot = replace(snapshot, requests=Requests())
         headline = snapshot.headline(now)
         _role, tone, icon = TONES[headline]
         self._who.setText(snapshot.identifier or snapshot.profile_name)

@@ -47,6 +47,7 @@ SETTING_ROW: Final = 48
 SETTING_ROW_TWO_LINES: Final = 56
 CLAIM_ROW: Final = 35
 CHIP: Final = 24
+BADGE: Final = 20
 BANNER: Final = 48
 BANNER_TWO_LINES: Final = 66
 TOAST: Final = 48

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -24,6 +24,9 @@ MARGIN: Final = 8
 ICON_AT: Final = 12
 TEXT_AT: Final = 40
 SWITCHER: Final = 56
+BADGE_RIGHT: Final = 12
+DOT: Final = 8
+MOST_COUNTED: Final = 99
 
 
 class Place(QAbstractButton):
@@ -35,6 +38,7 @@ class Place(QAbstractButton):
         self.name = name
         self._icon, self._shortcut = icon, shortcut
         self._is_rail = False
+        self._count = 0
         self.setText(text)
         self.setCheckable(True)
         self.setProperty("ring", "inside")
@@ -48,6 +52,15 @@ class Place(QAbstractButton):
         self._is_rail = rail
         self.setToolTip(f"{self.text()} ({self._shortcut})" if rail else self._shortcut)
         self.updateGeometry()
+        self.update()
+
+    def set_count(self, count: int) -> None:
+        """Show how many wait there; nothing for none."""
+        if count == self._count:
+            return
+        self._count = count
+        waiting = self.tr("{place}, {count} waiting").format(place=self.text(), count=count)
+        self.setAccessibleName(waiting if count else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -76,6 +89,8 @@ class Place(QAbstractButton):
             top = (self.height() - edge) // 2
             if self._is_rail:
                 draw_icon(painter, self._icon, tone, QRect(12, top, edge, edge))
+                if self._count:
+                    self._draw_dot(painter, QRect(12 + edge - 3, top - DOT + 3, DOT, DOT), ground)
                 return
             mirrored = self.isRightToLeft()
             left = self.width() - ICON_AT - edge if mirrored else ICON_AT
@@ -84,6 +99,25 @@ class Place(QAbstractButton):
             painter.setFont(font(Size.BODY, Weight.STRONG if here else Weight.REGULAR))
             room = self.rect().adjusted(*((0, 0, -TEXT_AT, 0) if mirrored else (TEXT_AT, 0, 0, 0)))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+            if self._count:
+                self._draw_badge(painter, mirrored=mirrored)
+
+    @staticmethod
+    def _draw_dot(painter: QPainter, box: QRect, ground: str) -> None:
+        painter.setPen(QPen(ink(ground or "sidebar"), 2))
+        painter.setBrush(ink("accent"))
+        painter.drawEllipse(QRectF(box).adjusted(-1, -1, 1, 1))
+
+    def _draw_badge(self, painter: QPainter, *, mirrored: bool) -> None:
+        words = str(self._count) if self._count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+        painter.setFont(font(Size.SMALL, Weight.STRONG))
+        height = max(measure.BADGE, painter.fontMetrics().height() + 4)
+        width = max(height, painter.fontMetrics().horizontalAdvance(words) + 12)
+        left = BADGE_RIGHT if mirrored else self.width() - BADGE_RIGHT - width
+        box = QRect(left, (self.height() - height) // 2, width, height)
+        draw_ground(painter, QRectF(box), "accent", "", height / 2)
+        painter.setPen(ink("on_accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class ProfileSwitcher(QAbstractButton):
@@ -235,6 +269,12 @@ class Sidebar(QWidget):
         self.status.set_rail(rail=rail)
         for place in self._places:
             place.set_rail(rail=rail)
+
+    def count(self, name: str, count: int) -> None:
+        """Show how many wait at a place."""
+        for place in self._places:
+            if place.name == name:
+                place.set_count(count)
 
     def mark(self, name: str) -> None:
         """Show where the person is; nowhere where no place has this name."""
