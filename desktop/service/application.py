@@ -14,6 +14,7 @@ from starlette.responses import Response
 from desktop.service.assembly import Service
 from desktop.service.boundary import CrossOrigin, Failures, HostCheck
 from desktop.service.refusals import RefusedError
+from desktop.service.routes.device import device_routes
 from desktop.service.routes.discovery import discovery_routes
 from desktop.service.routes.hosted import hosted_routes
 from desktop.service.routes.token import token_routes
@@ -57,6 +58,7 @@ def build_application(
             *discovery_routes(service),
             *verify_routes(service),
             *token_routes(service),
+            *device_routes(service),
             *user_routes(service),
             *hosted_routes(service),
         ],

@@ -14,6 +14,7 @@ class AuditEvent(StrEnum):
     USER_CREATED = "user.created"
     USER_DISABLED = "user.disabled"
     USER_ENABLED = "user.enabled"
+    USER_DELETED = "user.deleted"
     CODE_SENT = "code.sent"
     CODE_REFUSED = "code.refused"
     MESSAGE_FAILED = "message.failed"

@@ -9,6 +9,7 @@ wrong codes                 identifier, across challenges    10 in an hour, 30 i
 events asked for or made    address                          60 in a minute
 sign-in requests            user, real or made up            20 in 10 minutes
 denials                     user and address that asked      1 in 10 minutes
+offers of new devices       address                          10 in 5 minutes
 ==========================  ===============================  =====================================
 
 Windows slide: what counts is the time of each occurrence, not a calendar hour.
@@ -34,6 +35,7 @@ class Counted(StrEnum):
     EVENT_FROM_ADDRESS = "event.address"
     REQUEST_TO_USER = "request.user"
     DENIAL = "request.denied"
+    OFFER_FROM_ADDRESS = "offer.address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ WINDOWS: dict[Counted, tuple[Window, ...]] = {
     Counted.EVENT_FROM_ADDRESS: (Window(60, MINUTE),),
     Counted.REQUEST_TO_USER: (Window(20, 10 * MINUTE),),
     Counted.DENIAL: (Window(1, 10 * MINUTE),),
+    Counted.OFFER_FROM_ADDRESS: (Window(10, 5 * MINUTE),),
 }
 LONGEST_WINDOW = max(window.seconds for windows in WINDOWS.values() for window in windows)
 

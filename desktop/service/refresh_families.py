@@ -46,7 +46,8 @@ class Family:
     """One session's chain. Tokens and attempt ids are kept as keyed hashes; times in Unix seconds.
 
     ``attempt_mac`` is of the renewal that made the current token, none if it had no attempt id.
-    ``authenticated_at`` is the last time the user took part.
+    ``authenticated_at`` is the last time the user took part; ``device_id`` names the trusted
+    device that this session is bound to, if there is one (13.4).
     """
 
     id: int
@@ -61,6 +62,7 @@ class Family:
     authenticated_at: float
     renewed_at: float
     ending: Reason | None
+    device_id: int | None = None
 
 
 class Step(Enum):

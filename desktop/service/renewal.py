@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
+from desktop.service.enrolment import suspend
+from desktop.service.fresh_proofs import FreshProof
 from desktop.service.master_key import Purpose
 from desktop.service.projects import Project
 from desktop.service.randomness import SECRET_BYTES
 from desktop.service.refresh_families import Family, Reason, Refusal, Step, judge
 from desktop.service.refusals import RefusedError, renewal_refused
 from desktop.service.tokens import oauth_token_json, refresh_token_text
+from desktop.service.trusted_devices import usable_device
 from desktop.service.wire import JsonObject
 
 MESSAGES = {
@@ -51,14 +54,16 @@ def sign_out(
     refresh_token: str | None,
     *,
     everywhere: bool,
-    fresh_proof: str | None,
+    fresh: FreshProof | None = None,
+    device_key: bytes | None = None,
 ) -> int:
     """End the session of a refresh token, or every session of the proved user; how many ended.
 
-    A token that is known no more is signed out already: that is no error.
+    A token that is known no more is signed out already: that is no error. ``device_key`` is the
+    digest of the key that proved the request.
 
     Raises:
-        RefusedError: ``everywhere`` without a fresh proof of the same user (13.3).
+        RefusedError: ``everywhere`` without a fresh proof or a device of the same user (13.4).
     """
     now = service.clock()
     with service.store.transaction():
@@ -67,11 +72,7 @@ def sign_out(
             token_mac = service.master_key.mac(Purpose.REFRESH_TOKEN, refresh_token)
             family = service.store.refresh_families.of_token(project.id, token_mac)
         if everywhere:
-            user_id = user_of_proof(service, project, fresh_proof)
-            if user_id is None or (family is not None and family.user_id != user_id):
-                raise RefusedError(
-                    403, "fresh_proof", "Signing out everywhere needs a sign-in minutes ago."
-                )
+            user_id = _proved_user(service, project, family, fresh, device_key)
             ended = service.store.refresh_families.end_all_of_user(user_id, Reason.REVOKED, now)
         elif family is not None:
             user_id = family.user_id
@@ -83,17 +84,26 @@ def sign_out(
         return ended
 
 
-def user_of_proof(service: Service, project: Project, fresh_proof: str | None) -> str | None:
-    """The id of the project's user that a fresh proof stands for (13.3)."""
-    if fresh_proof is None:
-        return None
-    user_id = service.store.fresh_proofs.user_of(
-        service.master_key.mac(Purpose.FRESH_PROOF, fresh_proof), service.clock()
-    )
-    user = None if user_id is None else service.store.users.get(user_id)
-    if user is None or user.project_id != project.id or user.disabled_at is not None:
-        return None
-    return user.id
+def _proved_user(
+    service: Service,
+    project: Project,
+    family: Family | None,
+    fresh: FreshProof | None,
+    device_key: bytes | None,
+) -> str:
+    """Whose sessions a request may end: the token's user, or without one the proof's."""
+    if fresh is not None and (family is None or family.user_id == fresh.user_id):
+        return fresh.user_id
+    if device_key is None:
+        raise RefusedError(
+            403, "fresh_proof", "Signing out everywhere needs a sign-in minutes ago, or a device."
+        )
+    if family is not None:
+        owners = [family.user_id]
+    else:
+        owners = service.store.devices.owners(project.id, device_key)
+    user = service.store.users.get(owners[0]) if len(owners) == 1 else None
+    return usable_device(service, project, user, device_key).user_id
 
 
 def _renew(
@@ -168,5 +178,7 @@ def _note_refusal(
     if refusal.ends_family:
         service.store.refresh_families.end(family.id, refusal.reason, now)
         service.note(AuditEvent.TOKEN_REUSED, project, family.user_id)
+        if family.device_id is not None:
+            suspend(service, project, family.device_id, family.user_id)
     else:
         service.note(AuditEvent.TOKEN_REFUSED, project, family.user_id, reason=refusal.reason)

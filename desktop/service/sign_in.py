@@ -10,6 +10,8 @@ from desktop.service import verification
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
 from desktop.service.challenges import Answer, AuthMethod, Challenge
+from desktop.service.enrolment import forget_what_stood_before
+from desktop.service.fresh_proofs import give_fresh_proof
 from desktop.service.master_key import Purpose
 from desktop.service.projects import Project
 from desktop.service.randomness import new_secret, new_uuid
@@ -19,17 +21,16 @@ from desktop.service.registration import create_user
 from desktop.service.store.authorization_codes import AuthorizationCodeRow
 from desktop.service.timestamps import parse_unix_text
 from desktop.service.tokens import identity_token_json, oauth_token_json, start_family
+from desktop.service.trusted_devices import user_answer
 from desktop.service.users import (
     IDENTITY_LIFETIME_SECONDS,
     Identity,
     User,
     identity_json,
-    user_json,
 )
 from desktop.service.wire import JsonObject
 
 AUTHORIZATION_CODE_SECONDS = 300
-FRESH_PROOF_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,7 @@ def prove(service: Service, project: Project, challenge: Challenge) -> Proof | R
         service.note(AuditEvent.SIGN_IN_REFUSED, project, user.id, reason="disabled")
         return _disabled()
     if user.proved_at is None:
+        forget_what_stood_before(service, project, user)
         users.mark_proved(user.id, now)
         user = replace(user, proved_at=now, updated_at=now)
     known = service.store.identities.of_key(user.id, challenge.public_key)
@@ -260,18 +262,12 @@ def _identity_answer(
     with_tokens: bool,
     code_mac: bytes | None = None,
 ) -> JsonObject:
-    fresh_proof = new_secret(service.random_bytes)
-    service.store.fresh_proofs.add(
-        service.master_key.mac(Purpose.FRESH_PROOF, fresh_proof),
-        proof.user.id,
-        service.clock() + FRESH_PROOF_SECONDS,
-    )
     answer: JsonObject = {
         "identifier": identity_json(proof.identity),
         "token": identity_token_json(service, project, proof.identity),
-        "user": user_json(proof.user),
-        "fresh_proof": fresh_proof,
+        "user": user_answer(service, project, proof.user),
     }
+    family_id = None
     if with_tokens:
         family, refresh_token = start_family(
             service,
@@ -280,11 +276,13 @@ def _identity_answer(
             auth_method=proof.auth_method,
             authenticated_at=proof.authenticated_at,
         )
+        family_id = family.id
         if code_mac is not None:
             service.store.authorization_codes.note_family(code_mac, family.id)
         answer["oauth_token"] = oauth_token_json(
             service, project, proof.user, family, refresh_token
         )
+    answer["fresh_proof"] = give_fresh_proof(service, proof.user, family_id)
     service.note(AuditEvent.SIGNED_IN, project, proof.user.id, by=proof.auth_method)
     return answer
 

@@ -60,6 +60,16 @@ def count_denial(service: Service, user_id: str, address: str) -> None:
     _count(service, Counted.DENIAL, _asker(user_id, address))
 
 
+def wait_for_offer(service: Service, address: str) -> int:
+    """Seconds until one more device may ask to be added from ``address``."""
+    return _wait(service, Counted.OFFER_FROM_ADDRESS, address_subject(address))
+
+
+def count_offer(service: Service, address: str) -> None:
+    """Count one offer."""
+    _count(service, Counted.OFFER_FROM_ADDRESS, address_subject(address))
+
+
 def _asker(user_id: str, address: str) -> str:
     return f"{user_id} {address_subject(address)}"
 

@@ -22,9 +22,18 @@ def issuer_of(service: Service, project: Project) -> str:
 
 
 def start_family(
-    service: Service, project: Project, user: User, *, auth_method: str, authenticated_at: float
+    service: Service,
+    project: Project,
+    user: User,
+    *,
+    auth_method: str,
+    authenticated_at: float,
+    device_id: int | None = None,
 ) -> tuple[Family, str]:
-    """Begin a session inside the transaction under way: its family and first refresh token."""
+    """Begin a session inside the transaction under way: its family and first refresh token.
+
+    ``device_id`` is the trusted device that began it.
+    """
     family_id = service.store.refresh_families.next_id()
     token = refresh_token_text(family_id, service.random_bytes(SECRET_BYTES))
     family = Family(
@@ -40,6 +49,7 @@ def start_family(
         authenticated_at=authenticated_at,
         renewed_at=service.clock(),
         ending=None,
+        device_id=device_id,
     )
     service.store.refresh_families.add(family)
     return family, token

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.routing import Route
 
+from desktop.protocol.signed_text import TRUSTED_DEVICE
 from desktop.service.assembly import Service
 from desktop.service.authentication import project_of
 from desktop.service.challenges import CODE_DIGITS, AuthMethod
@@ -28,7 +29,7 @@ async def describe(service: Service, request: Request) -> JsonObject:
         "compatibility": project.compatibility,
         "issuer": issuer_of(service, project),
         "identity_key": identity_key.public,
-        "ways": [AuthMethod.OTP, AuthMethod.MAGIC_LINK],
+        "ways": [AuthMethod.OTP, AuthMethod.MAGIC_LINK, TRUSTED_DEVICE],
         "channels": list(service.settings.channels),
         "code_digits": CODE_DIGITS,
         "long_poll": LONG_POLL_SECONDS,

@@ -7,13 +7,16 @@ from desktop.protocol.encoding import EncodingError, decode_base64url
 from desktop.service import renewal, sign_in
 from desktop.service.assembly import Service
 from desktop.service.authentication import project_of, require_secret
+from desktop.service.body_limit import read_limited
+from desktop.service.device_keys import key_digest
+from desktop.service.device_proofs import optional_proof
+from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, malformed
 from desktop.service.routes.endpoint import api_route, read_body
 from desktop.service.wire import Body, JsonObject
 
 ATTEMPT_ID_BYTES = 16
-FRESH_PROOF_HEADER = "Fresh-Proof"
 
 
 def token_routes(service: Service) -> list[Route]:
@@ -66,15 +69,18 @@ async def grant(service: Service, request: Request) -> JsonObject:
 
 
 async def sign_out(service: Service, request: Request) -> JsonObject:
-    """End the session of a refresh token; ``everywhere`` with a fresh proof ends all (13.4)."""
+    """End the session of a refresh token, or with a proof and ``everywhere`` all (13.4)."""
     project = _project_of_path(service, request)
-    body = await read_body(request, may_be_empty=True)
+    raw = await read_limited(request)
+    body = Body.parse(raw, may_be_empty=True)
+    proof = optional_proof(service, request, raw)
     ended = renewal.sign_out(
         service,
         project,
         body.optional_text("refresh_token"),
         everywhere=body.flag("everywhere"),
-        fresh_proof=request.headers.get(FRESH_PROOF_HEADER),
+        fresh=fresh_proof_of(service, project, request),
+        device_key=None if proof is None else key_digest(proof.public_key),
     )
     return {"ended": ended}
 

@@ -1,17 +1,19 @@
-"""``/user``: looking users up and making them (cotter-api 4.2, 13.8, 13.9)."""
+"""``/user``: looking users up, making and deleting them (cotter-api 4.2, 13.8, 13.9)."""
 
 from starlette.requests import Request
 from starlette.routing import Route
 
 from desktop.service.assembly import Service
+from desktop.service.audit import AuditEvent
 from desktop.service.authentication import has_secret, project_of, require_secret
+from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.identifiers import is_acceptable_name
 from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, malformed
 from desktop.service.registration import create_user
-from desktop.service.renewal import user_of_proof
 from desktop.service.routes.endpoint import api_route, read_body
-from desktop.service.routes.token import FRESH_PROOF_HEADER
+from desktop.service.timestamps import rfc3339
+from desktop.service.trusted_devices import user_answer
 from desktop.service.users import User, unknown_user_json, user_json
 from desktop.service.wire import JsonObject
 
@@ -22,6 +24,7 @@ def user_routes(service: Service) -> list[Route]:
         api_route(service, "POST", "/user/create", create),
         api_route(service, "GET", "/user", find_by_identifier),
         api_route(service, "GET", "/user/{user_id}", find_by_id),
+        api_route(service, "DELETE", "/user/{user_id}", delete),
     ]
 
 
@@ -53,7 +56,7 @@ async def create(service: Service, request: Request) -> JsonObject:
                 raise RefusedError(400, "user", "User already exists")
             if known is not None:
                 # Old SDKs create first whenever they enrol (4.2).
-                return user_json(known)
+                return user_answer(service, project, known)
         user = create_user(service, project, identifier=identifier, client_user_id=client_user_id)
     return user_json(user)
 
@@ -79,15 +82,28 @@ async def find_by_id(service: Service, request: Request) -> JsonObject:
     return _shown(service, project, request, user)
 
 
+async def delete(service: Service, request: Request) -> JsonObject:
+    """Forget a user and all that is theirs, for the project's backend; the user as it was (4.2)."""
+    project = project_of(service, request)
+    require_secret(service, project, request)
+    user = service.store.users.by_either_id(project.id, request.path_params["user_id"])
+    if user is None:
+        raise RefusedError(404, "not_found", "There is no such user.")
+    with service.store.transaction():
+        service.store.users.remove(user.id)
+        service.note(AuditEvent.USER_DELETED, project, user.id)
+    return {**user_json(user), "deleted_at": rfc3339(service.clock())}
+
+
 def _shown(service: Service, project: Project, request: Request, user: User | None) -> JsonObject:
     """The user, to whom may see it: in a strict project its backend and the user (13.8)."""
     if not project.is_strict:
         if user is None:
             return unknown_user_json(project.id, service.clock())
-        return user_json(user)
-    proved = user_of_proof(service, project, request.headers.get(FRESH_PROOF_HEADER))
-    if proved is None or user is None or proved != user.id:
+        return user_answer(service, project, user)
+    proved = fresh_proof_of(service, project, request)
+    if proved is None or user is None or proved.user_id != user.id:
         require_secret(service, project, request)
     if user is None:
         raise RefusedError(404, "not_found", "There is no such user.")
-    return user_json(user)
+    return user_answer(service, project, user)

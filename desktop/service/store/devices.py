@@ -13,9 +13,9 @@ class DeviceRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, user_id: str, new: NewDevice, now: float) -> int:
-        """Trust a device that the user does not have yet; its id."""
-        cursor = self._database.execute(
+    def add(self, user_id: str, new: NewDevice, now: float) -> Device:
+        """Trust a device that the user does not have yet."""
+        self._database.execute(
             "INSERT INTO devices (user_id, public_key, key_digest, algorithm, device_type,"
             " device_name, created_at, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -29,7 +29,10 @@ class DeviceRows:
                 new.added_by,
             ),
         )
-        return int(cursor.lastrowid or 0)
+        row = self._database.one("SELECT * FROM devices WHERE id = last_insert_rowid()")
+        if row is None:
+            raise LookupError("The device just added is not there.")
+        return _device(row)
 
     def of_user(self, user_id: str) -> list[Device]:
         """The devices of a user, the oldest first."""

@@ -9,20 +9,23 @@ class FreshProofRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, proof_mac: bytes, user_id: str, expires_at: float) -> None:
-        """Remember a new proof of a user."""
+    def add(
+        self, proof_mac: bytes, *, user_id: str, family_id: int | None, expires_at: float
+    ) -> None:
+        """Remember a new proof of a user, and the session that was given with it."""
         self._database.execute(
-            "INSERT INTO fresh_proofs (proof_mac, user_id, expires_at) VALUES (?, ?, ?)",
-            (proof_mac, user_id, expires_at),
+            "INSERT INTO fresh_proofs (proof_mac, user_id, family_id, expires_at)"
+            " VALUES (?, ?, ?, ?)",
+            (proof_mac, user_id, family_id, expires_at),
         )
 
-    def user_of(self, proof_mac: bytes, now: float) -> str | None:
-        """The user id that a proof still stands for."""
+    def find(self, proof_mac: bytes, now: float) -> tuple[str, int | None] | None:
+        """The user and the session that a proof still stands for."""
         row = self._database.one(
-            "SELECT user_id FROM fresh_proofs WHERE proof_mac = ? AND expires_at > ?",
+            "SELECT user_id, family_id FROM fresh_proofs WHERE proof_mac = ? AND expires_at > ?",
             (proof_mac, now),
         )
-        return None if row is None else str(row["user_id"])
+        return None if row is None else (row["user_id"], row["family_id"])
 
     def prune(self, now: float) -> None:
         """Forget those that have run out."""

@@ -21,8 +21,8 @@ class RefreshFamilyRows:
         """Remember a new family and its first token."""
         self._database.execute(
             "INSERT INTO refresh_families (id, project_id, user_id, auth_method, generation,"
-            " current_mac, replaced, authenticated_at, renewed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
+            " current_mac, replaced, authenticated_at, renewed_at, device_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
             (
                 family.id,
                 family.project_id,
@@ -32,6 +32,7 @@ class RefreshFamilyRows:
                 family.current_mac,
                 family.authenticated_at,
                 family.renewed_at,
+                family.device_id,
             ),
         )
         self._remember_token(family.current_mac, family.id)
@@ -84,6 +85,21 @@ class RefreshFamilyRows:
             (reason, now, user_id),
         ).rowcount
 
+    def end_all_of_device(self, device_id: int, reason: Reason, now: float) -> int:
+        """End every family that is bound to a device; how many there were."""
+        return self._database.execute(
+            "UPDATE refresh_families SET ending = ?, ended_at = ?"
+            " WHERE device_id = ? AND ending IS NULL",
+            (reason, now, device_id),
+        ).rowcount
+
+    def bind(self, family_id: int, device_id: int) -> None:
+        """Bind a family to a device, unless it is bound to one."""
+        self._database.execute(
+            "UPDATE refresh_families SET device_id = ? WHERE id = ? AND device_id IS NULL",
+            (device_id, family_id),
+        )
+
     def prune(self, now: float) -> None:
         """Forget families when even their last possible token would be refused as expired."""
         self._database.execute(
@@ -113,4 +129,5 @@ def _family(row: sqlite3.Row) -> Family:
         authenticated_at=row["authenticated_at"],
         renewed_at=row["renewed_at"],
         ending=None if ending is None else Reason(ending),
+        device_id=row["device_id"],
     )

@@ -65,6 +65,18 @@ class UserRows:
             (disabled_at, now, user_id),
         )
 
+    def remove(self, user_id: str) -> None:
+        """Forget a user, with all that belongs to one; call it in a transaction."""
+        self._database.execute(
+            "DELETE FROM authorization_codes WHERE identity_id IN"
+            " (SELECT id FROM identities WHERE user_id = ?)",
+            (user_id,),
+        )
+        # The tables of devices and events go with the user by themselves.
+        for table in ("fresh_proofs", "identities", "refresh_families"):
+            self._database.execute(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))  # noqa: S608 - the tables are named above
+        self._database.execute("DELETE FROM users WHERE id = ?", (user_id,))
+
     def all(self) -> list[User]:
         """Every user of every project, the oldest first."""
         return [_user(row) for row in self._database.all("SELECT * FROM users ORDER BY created_at")]
