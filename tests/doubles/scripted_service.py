@@ -7,6 +7,7 @@ from desktop.client.attempt import SignInAttempt
 from desktop.client.clock_offset import ClockObservation
 from desktop.client.cotter import CotterClient
 from desktop.client.transport import Transport
+from desktop.foundation.profiles import Profile
 from tests.doubles.broken_service import BrokenService, Received, Reply, json_answer
 from tests.doubles.token_issuer import API_KEY_ID, IDENTIFIER, TokenIssuer
 from tests.doubles.turned_clock import TurnedClock
@@ -52,11 +53,12 @@ class Conversation:
 
     async def __aenter__(self) -> "Conversation":
         await self.service.__aenter__()
-        profile = self.issuer.profile(self.service.url, **self._profile)
-        self.client = CotterClient(
-            profile, self._transport, self.clock, on_time=self.observed.append
-        )
+        self.client = self.client_for(self.issuer.profile(self.service.url, **self._profile))
         return self
+
+    def client_for(self, profile: Profile) -> CotterClient:
+        """A client of another profile, on the same clock and connections."""
+        return CotterClient(profile, self._transport, self.clock, on_time=self.observed.append)
 
     async def __aexit__(self, *_: object) -> None:
         await self.service.__aexit__(None, None, None)
