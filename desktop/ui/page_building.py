@@ -142,6 +142,7 @@ def _devices(ground: Ground) -> Page:
     page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
     page.add_wanted.connect(ground.to(Where.ADD_DEVICE))
     page.code_wanted.connect(ground.to(Where.SHOW_CODE))
+    page.choose_wanted.connect(ground.to(Where.KEYSTORE_CHOICE))
     page.question_wanted.connect(ground.guide.ask)
     return page
 

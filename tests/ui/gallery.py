@@ -16,7 +16,21 @@ from desktop.ui.pages.code import CodePage
 from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
+from tests.ui.device_scenes import DEVICE_SCENES
 from tests.ui.scenes import NOW, SCENES
+
+ALL_SCENES = {**SCENES, **DEVICE_SCENES}
+"""Every scene of every page."""
+
+PLACES = {
+    "connect": Where.CONNECT,
+    "settings": Where.SETTINGS,
+    "devices": Where.DEVICES,
+    "show-code": Where.SHOW_CODE,
+    "add-device": Where.ADD_DEVICE,
+    "history": Where.HISTORY,
+}
+"""Where the person went to see the scenes whose names begin so."""
 
 TYPED = {"code": "482", "code-wrong": "730114", "code-busy": "482913", "code-right": "482913"}
 
@@ -24,16 +38,15 @@ TYPED = {"code": "482", "code-wrong": "730114", "code-busy": "482913", "code-rig
 def scene(name: str, theme: Theme) -> MainWindow:
     """A window that shows a scene."""
     window = MainWindow(RecordingCommands(), Settings(theme=theme), lambda: NOW)
-    if name.startswith("connect"):
-        window.go(Where.CONNECT)
-    elif name == "settings":
-        window.go(Where.SETTINGS)
+    for beginning, where in PLACES.items():
+        if name.startswith(beginning):
+            window.go(where)
     if name in TYPED:
         window.draw(SCENES["code"])
         page = window.page_widget(PageName.CODE)
         assert isinstance(page, CodePage)
         page.boxes.setText(TYPED[name])
-    window.draw(SCENES[name])
+    window.draw(ALL_SCENES[name])
     return window
 
 
@@ -47,7 +60,7 @@ def main(folder: Path, fonts: list[str]) -> None:
         application.setFont(QFont(QFontDatabase.applicationFontFamilies(number)[0], 9))
     QCursor.setPos(3000, 3000)
     for theme in (Theme.LIGHT, Theme.DARK):
-        for name in SCENES:
+        for name in ALL_SCENES:
             for width, height, size in ((960, 640, "wide"), (420, 560, "narrow")):
                 window = scene(name, theme)
                 window.resize(width, height)

@@ -25,8 +25,7 @@ from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.segments import Segment
 from desktop.ui.widgets.text import Elided
 from desktop.ui.window import MainWindow
-from tests.ui.gallery import scene
-from tests.ui.scenes import SCENES
+from tests.ui.gallery import ALL_SCENES, scene
 
 SIZES = ((420, 560), (720, 560), (800, 600), (960, 640), (1280, 800))
 DRAWN_OVER = (FocusRing, QScrollBar)
@@ -50,7 +49,7 @@ def shown(name: str, size: tuple[int, int], qtbot: QtBot, theme: Theme = Theme.L
     return window
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL_SCENES)
 async def test_a_page_is_no_wider_than_its_window(
     name: str, size: tuple[int, int], qtbot: QtBot
 ) -> None:
@@ -67,14 +66,14 @@ async def test_a_page_is_no_wider_than_its_window(
     window.end()
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL_SCENES)
 async def test_no_word_is_cut_off(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
     window = shown(name, size, qtbot)
     assert not words_cut_off(window)
     window.end()
 
 
-@pytest.mark.parametrize("name", [one for one in SCENES if one.startswith("session")])
+@pytest.mark.parametrize("name", [one for one in ALL_SCENES if one.startswith("session")])
 async def test_a_session_is_seen_whole_in_a_new_window(name: str, qtbot: QtBot) -> None:
     window = shown(name, WINDOW, qtbot)
     page = page_of(window)
@@ -84,7 +83,7 @@ async def test_a_session_is_seen_whole_in_a_new_window(name: str, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("size", [(420, 560), (1280, 800)])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL_SCENES)
 async def test_the_dark_theme_has_the_same_measures(
     name: str, size: tuple[int, int], qtbot: QtBot
 ) -> None:
@@ -98,7 +97,7 @@ async def test_the_dark_theme_has_the_same_measures(
     assert dark == light
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL_SCENES)
 async def test_no_control_lies_on_another(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
     window = shown(name, size, qtbot)
     page = page_of(window)

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.foundation.settings import Theme
 from desktop.ui.window import MainWindow
-from tests.ui.gallery import scene
-from tests.ui.scenes import SCENES
+from tests.ui.gallery import ALL_SCENES, scene
 from tests.ui.stage import end, settle
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -37,7 +36,7 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return {"wide": (960, 640), "narrow": (420, 560)}[request.param]
 
 
-@pytest.fixture(params=SCENES)
+@pytest.fixture(params=ALL_SCENES)
 def window(
     request: pytest.FixtureRequest, size: tuple[int, int], qapp: QApplication
 ) -> Iterator[MainWindow]:

@@ -1,0 +1,143 @@
+"""Overviews of the pages about trusted devices, in every state."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from desktop.foundation.device_errors import DeviceSuspendedError
+from desktop.foundation.errors import ServiceUnreachableError
+from desktop.session.device_facts import (
+    DeviceKind,
+    DeviceList,
+    DeviceTrust,
+    KnownDevice,
+    ThisDevice,
+)
+from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
+from tests.ui.scenes import ACTIVE, BLANK, HOST, NOW, overview_of
+
+
+def on(day: int, hour: int = 12, minute: int = 0) -> float:
+    """A moment of November 2026 in this computer's zone."""
+    return datetime(2026, 11, day, hour, minute).astimezone().timestamp()
+
+
+THIS: Final = ThisDevice(
+    trust=DeviceTrust.TRUSTED,
+    name="studio-laptop",
+    key_print="4F2A 91C0 77E3",
+    identifier="maya@example.com",
+    trusted_since=on(3),
+)
+UNTRUSTED: Final = ThisDevice(trust=DeviceTrust.NOT_TRUSTED, name="studio-laptop")
+
+ITSELF: Final = KnownDevice(
+    id="4f2a91c077e3",
+    name="studio-laptop",
+    kind=DeviceKind.COMPUTER,
+    key_print="4F2A 91C0 77E3",
+    added_at=on(3, 9),
+    added_by="",
+    used_at=NOW - 40,
+    suspended=False,
+    is_this=True,
+)
+PHONE: Final = replace(
+    ITSELF,
+    id="a0c4810b5d22",
+    name="Phone",
+    kind=DeviceKind.PHONE,
+    key_print="A0C4 810B 5D22",
+    added_at=on(3),
+    added_by="studio-laptop",
+    used_at=on(24, 8, 51),
+    is_this=False,
+)
+TABLET: Final = replace(
+    PHONE,
+    id="77d1e09c4b3a",
+    name="Kitchen tablet",
+    kind=DeviceKind.TABLET,
+    key_print="77D1 E09C 4B3A",
+    added_at=on(9),
+    added_by="Phone",
+    used_at=on(22, 19),
+)
+SERVER: Final = replace(
+    PHONE,
+    id="09be63fa1c55",
+    name="build-server",
+    kind=DeviceKind.COMPUTER,
+    key_print="09BE 63FA 1C55",
+    added_at=on(17),
+    used_at=None,
+)
+
+LISTED: Final = DeviceList(devices=(ITSELF, PHONE, TABLET, SERVER), read=True)
+
+SIGNED_IN: Final = replace(ACTIVE, ways=("OTP", "TRUSTED_DEVICE"))
+TRUSTED: Final = replace(SIGNED_IN, this_device=THIS, devices=LISTED)
+NOT_TRUSTED: Final = replace(SIGNED_IN, this_device=UNTRUSTED)
+
+
+def with_trust(trust: DeviceTrust) -> Snapshot:
+    """Somebody signed in at a computer of that standing."""
+    return replace(TRUSTED, this_device=replace(THIS, trust=trust))
+
+
+def with_others(*others: KnownDevice) -> Snapshot:
+    """A trusted computer, and these besides."""
+    return replace(TRUSTED, devices=DeviceList(devices=(ITSELF, *others), read=True))
+
+
+STRANGE_NAMES: Final = with_others(
+    replace(PHONE, name="\u202emoc.live\u202c\nsecond line\x1b[31m"),
+    replace(TABLET, name="A name that somebody made as long as it could be made, word by word"),
+    replace(SERVER, name="", suspended=True),
+)
+
+DEVICE_SCENES: Final[dict[str, Overview]] = {
+    "devices": overview_of(TRUSTED),
+    "devices-alone": overview_of(with_others()),
+    "devices-asked": overview_of(replace(TRUSTED, devices=DeviceList())),
+    "devices-unreachable": overview_of(
+        replace(
+            TRUSTED,
+            devices=DeviceList(
+                problem=ServiceUnreachableError(host=HOST, reason="connection refused")
+            ),
+        )
+    ),
+    "devices-strange-names": overview_of(STRANGE_NAMES),
+    "devices-not-trusted": overview_of(NOT_TRUSTED),
+    "devices-busy": overview_of(
+        replace(NOT_TRUSTED, this_device=replace(UNTRUSTED, busy=True)),
+    ),
+    "devices-needs-code": overview_of(replace(NOT_TRUSTED, needs_code=True)),
+    "devices-signed-out": overview_of(replace(BLANK, this_device=UNTRUSTED)),
+    "devices-signed-out-trusted": overview_of(replace(BLANK, this_device=THIS)),
+    "devices-suspended": overview_of(
+        replace(
+            with_trust(DeviceTrust.SUSPENDED),
+            devices=DeviceList(problem=DeviceSuspendedError()),
+        )
+    ),
+    "devices-removed": overview_of(with_trust(DeviceTrust.REMOVED)),
+    "devices-key-lost": overview_of(
+        replace(TRUSTED, this_device=replace(THIS, trust=DeviceTrust.KEY_LOST, key_print=""))
+    ),
+    "devices-reading": overview_of(
+        replace(
+            ACTIVE,
+            session=SessionFact.UNREAD,
+            this_device=ThisDevice(name="studio-laptop", trusted_since=on(3)),
+        )
+    ),
+    "devices-keystore-locked": overview_of(replace(TRUSTED, obstacle=Obstacle.KEYSTORE_LOCKED)),
+    "devices-unlocking": overview_of(
+        replace(TRUSTED, obstacle=Obstacle.KEYSTORE_LOCKED, unlocking=True)
+    ),
+    "devices-no-keystore": overview_of(
+        replace(TRUSTED, obstacle=Obstacle.KEYSTORE_UNAVAILABLE),
+    ),
+}
