@@ -97,6 +97,10 @@ class DeviceConductor(OwnTasks):
         """Deny."""
         self._ask(lambda house: house.devices.deny(request_id))
 
+    def deny_request_of(self, profile_id: str, request_id: int) -> None:
+        """Deny a request of any profile, from its notification."""
+        self._ask(lambda house: house.devices.deny_of(profile_id, request_id))
+
     # History
 
     def read_history(self) -> None:

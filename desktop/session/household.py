@@ -72,9 +72,13 @@ class Household:
         self._demo: DemoStay | None = None
         self._retired: list[Transport] = []
         self.overview = Overview()
-        self.devices = ShownDevices(self._active)
+        self.devices = ShownDevices(self._active, self._by_id)
         self.shown = ShownProfile(
-            self._active, paths.profiles_file, self.show_problem, self.devices.go_on
+            self._active,
+            paths.profiles_file,
+            self.show_problem,
+            on_proved=self.devices.go_on,
+            on_left=self.devices.give_up,
         )
         self.history = ShownHistory(self._active, self._show_history, self.show_problem)
         self._watches = Watches(on_failure)
@@ -347,6 +351,9 @@ class Household:
 
     def _active(self) -> OpenProfile | None:
         return self._opened.get(self.overview.active_id)
+
+    def _by_id(self, profile_id: str) -> OpenProfile | None:
+        return self._opened.get(profile_id)
 
     def _show_history(self, history: tuple[PastDeed, ...]) -> None:
         self._show(history=history)

@@ -135,7 +135,8 @@ class OwnDevice:
         if not may_be_clicked(refusal):
             raise SessionEndedError(profile=self._profile.name, reason=refusal)
         await self.read()
-        record = await self._trusted(self.record.user_id if self.record else "")
+        known = self.record or self.note()
+        record = await self._trusted(known.user_id if known is not None else "")
         self._keeper.show(activity=Activity.SIGNING_IN, problem=None)
         try:
             session = await self._session_of(record)

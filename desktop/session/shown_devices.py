@@ -19,9 +19,14 @@ Deed = Callable[[OpenProfile], Awaitable[object]]
 class ShownDevices:
     """The devices and requests in the window, of whichever profile that shows."""
 
-    def __init__(self, find: Callable[[], OpenProfile | None]) -> None:
-        """``find`` gives the profile that is shown."""
+    def __init__(
+        self,
+        find: Callable[[], OpenProfile | None],
+        find_by_id: Callable[[str], OpenProfile | None],
+    ) -> None:
+        """``find`` gives the profile that is shown, ``find_by_id`` any."""
         self._find = find
+        self._find_by_id = find_by_id
         self._wish: tuple[str, Deed] | None = None
 
     # ------------------------------------------------------------------------------ this computer
@@ -154,6 +159,12 @@ class ShownDevices:
     async def deny(self, request_id: int) -> None:
         """Deny one."""
         await self._drawn_with_it(lambda opened: opened.requests.decide(request_id, approved=False))
+
+    async def deny_of(self, profile_id: str, request_id: int) -> None:
+        """Deny one of a profile that may not be shown: from a notification."""
+        opened = self._find_by_id(profile_id)
+        if opened is not None:
+            await draw_failure(opened, opened.requests.decide(request_id, approved=False))
 
     # ------------------------------------------------------------------------------------- inside
 

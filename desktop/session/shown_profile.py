@@ -18,13 +18,17 @@ class ShownProfile:
         find: Callable[[], OpenProfile | None],
         profiles_file: Path,
         show_problem: Callable[[AuthenticatorError], None],
+        *,
         on_proved: Callable[[], Awaitable[None]],
+        on_left: Callable[[], None],
     ) -> None:
         """``find`` gives the profile that is shown, ``show_problem`` draws what is not its own.
 
-        ``on_proved`` is awaited after a sign-in, whatever came of it.
+        ``on_proved`` is awaited after a sign-in, whatever came of it; ``on_left`` is told when
+        the person leaves one.
         """
         self._on_proved = on_proved
+        self._on_left = on_left
         self._find = find
         self._profiles_file = profiles_file
         self._show_problem = show_problem
@@ -69,6 +73,7 @@ class ShownProfile:
         opened = self._find()
         if opened is not None:
             opened.sign_in.cancel()
+        self._on_left()
 
     async def renew(self) -> None:
         """Renew now."""
