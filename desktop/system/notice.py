@@ -79,8 +79,12 @@ class Notifier(Protocol):
         actions: tuple[tuple[str, str], ...],
         on_action: OnAction,
         on_click: OnClick,
+        in_place: bool = False,
     ) -> None:
-        """Show one, in place of what is shown under ``key``; ``actions`` are ids and labels."""
+        """Show one, in place of what is shown under ``key``; ``actions`` are ids and labels.
+
+        With ``in_place`` it is shown only so: not where the person has put that one away.
+        """
 
     async def withdraw(self, key: str) -> None:
         """Take it away again; fine if it has gone."""

@@ -93,13 +93,15 @@ class Notifications:
         actions: tuple[tuple[str, str], ...],
         on_action: OnAction,
         on_click: OnClick,
+        in_place: bool = False,
     ) -> None:
         """See :class:`~desktop.system.notice.Notifier`."""
-        if not self._is_closed:
-            self._wanted[key] = Notice.of(
-                title, body, actions=actions, on_action=on_action, on_click=on_click
-            )
-            await self._post(key)
+        if self._is_closed or (in_place and key not in self._wanted):
+            return
+        self._wanted[key] = Notice.of(
+            title, body, actions=actions, on_action=on_action, on_click=on_click
+        )
+        await self._post(key)
 
     async def withdraw(self, key: str) -> None:
         """See :class:`~desktop.system.notice.Notifier`."""

@@ -40,11 +40,12 @@ class TrayNotifications:
         actions: tuple[tuple[str, str], ...],
         on_action: OnAction,
         on_click: OnClick,
+        in_place: bool = False,
     ) -> None:
         """See :class:`~desktop.system.notice.Notifier`."""
         notice = Notice.of(title, body, actions=actions, on_action=on_action, on_click=on_click)
         self._latest = key, notice
-        if self.available:
+        if self.available and not in_place:
             self._show_message(notice.title, notice.body)
 
     async def withdraw(self, key: str) -> None:
