@@ -82,7 +82,7 @@ def require_proof(service: Service, request: Request, body: bytes) -> DeviceProo
     if len(headers) > 1 or not any(proof.fits(method=method, url=url, body=body) for url in urls):
         raise _invalid()
     now = service.clock()
-    if abs(now - proof.issued_at) > ACCEPTED_SECONDS:
+    if abs(int(now) - proof.issued_at) > ACCEPTED_SECONDS:
         raise device_refused(
             401, "clock", "The device proof is not from now. Is the computer's clock right?"
         )

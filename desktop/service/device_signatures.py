@@ -16,7 +16,7 @@ def check_timestamp(service: Service, timestamp: str) -> None:
     Raises:
         RefusedError: it is another time, or not written as one.
     """
-    if is_timestamp(timestamp) and abs(service.clock() - int(timestamp)) <= ACCEPTED_SECONDS:
+    if is_timestamp(timestamp) and abs(int(service.clock()) - int(timestamp)) <= ACCEPTED_SECONDS:
         return
     raise device_refused(400, "clock", "The signed time is more than 5 minutes off.")
 

@@ -23,7 +23,7 @@ def shown_name(sent: str) -> str:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         # A pile of accents grows over the lines above it.
-        if marks > _MOST_MARKS or (unicodedata.combining(character) and not kept):
+        if marks > _MOST_MARKS or (marks and (not kept or kept[-1] == " ")):
             continue
         hidden = category in _INVISIBLE or character in _BLANK
         kept.append(" " if hidden else character)

@@ -5,6 +5,7 @@ import pytest
 from desktop.service.users import UNKNOWN_USER_ID
 from tests.service.api import Api, Attempt, answered, refusal
 from tests.service.fake_clock import FakeClock
+from tests.service.own_device import reason, trusted
 
 
 async def test_the_backend_makes_a_user(api: Api) -> None:
@@ -142,3 +143,30 @@ async def test_users_of_another_project_are_not_found(api: Api) -> None:
     assert users.by_identifier(api.project.id, "maya@example.com") is None
     assert users.by_either_id(api.project.id, identity["user"]["ID"]) is None
     assert users.by_either_id(own.id, identity["user"]["ID"]) is not None
+
+
+async def test_a_deleted_user_leaves_nothing(api: Api) -> None:
+    device = await trusted(api)
+    tokens = (await api.sign_in(Attempt(session_id="2")))["oauth_token"]
+    gone = answered(await api.call("DELETE", f"/user/{device.user_id}", headers=api.secret))
+    assert gone["ID"] == device.user_id
+    assert gone["deleted_at"] is not None
+    assert answered(await api.renew(tokens["refresh_token"]))["reason"] == "unknown"
+    assert reason(await device.call("GET", f"/user/devices?cotter_user_id={device.user_id}")) == (
+        403,
+        "not_enrolled",
+    )
+    assert api.service.store.users.all() == []
+    assert api.events().count("user.deleted") == 1
+    api.clock.advance(301)
+    assert (await api.sign_in())["user"]["ID"] != device.user_id
+
+
+async def test_only_the_backend_deletes_a_user(api: Api) -> None:
+    identity = await api.sign_in()
+    path = f"/user/{identity['user']['ID']}"
+    headers = {"Fresh-Proof": identity["fresh_proof"]}
+    assert refusal(await api.call("DELETE", path, headers=headers)) == (401, "api_key")
+    unknown = await api.call("DELETE", "/user/nobody", headers=api.secret)
+    assert refusal(unknown) == (404, "not_found")
+    assert len(api.service.store.users.all()) == 1
