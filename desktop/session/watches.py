@@ -12,6 +12,7 @@ class Watches:
     def __init__(self, on_failure: Callable[[BaseException], None]) -> None:
         """``on_failure`` is told of a failure that nobody foresaw."""
         self._tasks: dict[str, tuple[OpenProfile, asyncio.Task[None]]] = {}
+        self._all: set[asyncio.Task[None]] = set()
         self._on_failure = on_failure
 
     def tend(self, opened: Mapping[str, OpenProfile]) -> None:
@@ -24,16 +25,18 @@ class Watches:
             if profile_id not in self._tasks and one.requests.is_wanted():
                 task = asyncio.get_running_loop().create_task(one.requests.run())
                 self._tasks[profile_id] = (one, task)
+                self._all.add(task)
                 task.add_done_callback(self._on_done)
 
     async def end(self) -> None:
         """Cancel all and wait for them."""
-        tasks = tuple(task for _, task in self._tasks.values())
+        tasks = tuple(self._all)
         self._tasks.clear()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _on_done(self, task: "asyncio.Task[None]") -> None:
+        self._all.discard(task)
         if not task.cancelled() and task.exception() is not None:
             self._on_failure(task.exception() or RuntimeError())

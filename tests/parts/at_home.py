@@ -1,7 +1,8 @@
 """A user's household at work, as the app runs it, without a window."""
 
+import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.session.household import Household
 from desktop.session.snapshot import Overview, Snapshot
+from tests.parts.child import PATIENCE
 from tests.parts.service import Service
 
 ADDRESS = "hello@example.com"
@@ -29,12 +31,13 @@ class AtHome:
         }
         self.paths = Paths.from_environment(variables)
         self.drawn: list[Overview] = []
+        self._drew = asyncio.Event()
         self.failures: list[BaseException] = []
         self.house = Household(
             self.paths,
             variables,
             clock or SystemClock(),
-            self.drawn.append,
+            self._draw,
             self.failures.append,
         )
 
@@ -52,6 +55,21 @@ class AtHome:
         """Close everything; nothing has failed that nobody foresaw."""
         await self.house.close()
         assert not self.failures
+
+    def _draw(self, overview: Overview) -> None:
+        self.drawn.append(overview)
+        self._drew.set()
+
+    async def until(self, condition: Callable[[Snapshot], bool], what: str) -> Snapshot:
+        """Wait until the shown profile is drawn so; it as it is then."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition(self.shown):
+                    self._drew.clear()
+                    await self._drew.wait()
+        except TimeoutError:
+            raise AssertionError(f"{what} did not come: {self.shown}") from None
+        return self.shown
 
     @property
     def overview(self) -> Overview:
@@ -74,3 +92,11 @@ class AtHome:
         """Sign in to the profile that is shown, with the code from the mail."""
         await self.house.shown.send_code(address, "", "EMAIL")
         await self.house.shown.submit_code(Secret(service.next_code(address)))
+
+    async def submit(self, service: Service, address: str = ADDRESS) -> None:
+        """Type the code from the newest mail."""
+        await self.house.shown.submit_code(Secret(service.next_code(address)))
+
+    async def open_vault_file(self) -> None:
+        """Make or open the vault file."""
+        await self.house.open_vault(Secret("correct horse"))
