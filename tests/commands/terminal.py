@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.commands.answer import Answer
+from tests.commands.conversation import Conversation, conversation
 from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
 from tests.parts.service import Service
 
@@ -14,26 +18,21 @@ WORK = "Work"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """How a command ended."""
-
-    code: int
-    output: str = field(repr=False)
-    errors: str
-
-
-@dataclass(frozen=True, slots=True)
 class Terminal:
-    """Runs commands in the environment of the test; ``folder`` keeps what they say meanwhile."""
+    """Runs commands in the environment of the test; ``folder`` keeps what they say meanwhile.
+
+    ``variables`` are those of another computer, where the terminal is one of it.
+    """
 
     folder: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, *words: str, typed: str = "", **variables: str) -> Answer:
         """Run one to its end, with ``typed`` as standard input; ``variables`` are added."""
         ended = subprocess.run(
             _command(words),
             cwd=CHECKOUT,
-            env={**os.environ, **variables},
+            env={**os.environ, **self.variables, **variables},
             input=typed,
             capture_output=True,
             text=True,
@@ -44,10 +43,21 @@ class Terminal:
         )
         return Answer(ended.returncode, ended.stdout, ended.stderr)
 
+    def begin(self, *words: str) -> AbstractContextManager[Conversation]:
+        """Run one that asks on its way."""
+        return conversation(self.folder, words, self.variables)
+
     def connect(self, service: Service, name: str = WORK) -> Answer:
         """Add ``service`` as a profile."""
         where = ("--service", service.url, "--api-key", service.api_key_id)
         return self.run("profile", "add", name, *where)
+
+    def enrol(self, service: Service, address: str = ADDRESS) -> Answer:
+        """Trust this computer, with the code that the service sends."""
+        with self.begin("devices", "enrol") as enrolling:
+            enrolling.wait_for("was sent to")
+            enrolling.type(service.next_code(address))
+            return enrolling.end()
 
     def sign_in(self, service: Service, *options: str, address: str = ADDRESS) -> Answer:
         """Sign in with the code that the service sends."""
@@ -55,7 +65,9 @@ class Terminal:
         log.unlink(missing_ok=True)
         pipe = subprocess.PIPE
         command = _command(("sign-in", address, *options))
-        with child(command, os.environ, log=log, stdin=pipe, stdout=pipe) as process:
+        with child(
+            command, {**os.environ, **self.variables}, log=log, stdin=pipe, stdout=pipe
+        ) as process:
             wait_until(
                 lambda: "was sent to" in log.read_text("utf-8") or process.poll() is not None,
                 "the code",

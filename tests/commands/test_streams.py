@@ -8,8 +8,9 @@ import sys
 
 import pytest
 
+from tests.commands.answer import Answer
 from tests.commands.connection import talks_over_tcp
-from tests.commands.terminal import ADDRESS, Answer, Terminal
+from tests.commands.terminal import ADDRESS, Terminal
 from tests.commands.typist import at_a_terminal
 from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
 from tests.parts.service import Service

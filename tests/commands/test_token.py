@@ -12,7 +12,8 @@ import jwt
 import pytest
 
 from desktop.foundation.paths import Paths
-from tests.commands.terminal import ADDRESS, WORK, Answer, Terminal
+from tests.commands.answer import Answer
+from tests.commands.terminal import ADDRESS, WORK, Terminal
 from tests.guards.secrets import SecretWatch
 from tests.parts.child import CHECKOUT, PATIENCE, wait_until
 from tests.parts.secret_service import SecretService

@@ -13,7 +13,8 @@ from jeepney.io.blocking import open_dbus_connection
 
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
-from tests.commands.terminal import ADDRESS, WORK, Answer, Terminal
+from tests.commands.answer import Answer
+from tests.commands.terminal import ADDRESS, WORK, Terminal
 from tests.guards.secrets import SecretWatch
 from tests.parts.child import PATIENCE, child, wait_until
 from tests.parts.secret_service import SecretService

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.commands.terminal import Answer
+from tests.commands.answer import Answer
 from tests.parts.child import PATIENCE, child, program, wait_until
 
 
