@@ -97,6 +97,7 @@ TARGETS = [
     Target("POST", "/user/create", {"identifier": "noor@example.com", "client_user_id": "7"}),
     Target("GET", "/user", {}),
     Target("GET", "/user/{any}", {}),
+    Target("DELETE", "/user/{any}", {}),
 ]
 
 
@@ -145,6 +146,7 @@ HEADERS = st.fixed_dictionaries(
     optional={
         "Content-Type": st.sampled_from(["text/plain", "application/x-www-form-urlencoded", ""]),
         "Fresh-Proof": st.text(st.characters(min_codepoint=33, max_codepoint=126)),
+        "DPoP": st.text(st.characters(min_codepoint=33, max_codepoint=126)),
         "API_SECRET_KEY": st.sampled_from(["", "wrong", "\xe9"]),
         "X-Forwarded-For": st.just("' OR 1=1"),
         "Accept": st.just("text/html"),

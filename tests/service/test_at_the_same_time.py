@@ -1,14 +1,18 @@
 """The same thing asked for several times at once, of a real service: once is what it is worth."""
 
 import asyncio
+import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.protocol import ed25519
+from desktop.protocol.device_proof import make_device_proof
 from desktop.protocol.encoding import encode_base64url
 from desktop.protocol.published import API_PATH
 from tests.guards.secrets import SecretWatch
@@ -71,6 +75,58 @@ class Everybody:
         given = answered(await self.answer(attempt, challenge, code))
         identity = answered(await self.exchange(attempt, given))
         return str(identity["oauth_token"]["refresh_token"])
+
+
+@dataclass(frozen=True)
+class RemoteDevice:
+    """A computer with a device key, which proves each of its requests."""
+
+    everybody: Everybody
+    user_id: str
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+
+    @property
+    def public_key(self) -> str:
+        """The public half, base64."""
+        return ed25519.public_key_text(self.key)
+
+    @property
+    def list_path(self) -> str:
+        """Where the user's devices are listed."""
+        return f"/user/devices?cotter_user_id={self.user_id}"
+
+    def proof(self, method: str, path: str, body: bytes = b"") -> str:
+        """The header of one request."""
+        return make_device_proof(
+            self.key,
+            method=method,
+            url=self.everybody.service.url + API_PATH + path,
+            body=body,
+            token_id=new_attempt_id(),
+            at=int(time.time()),
+        )
+
+    async def call(
+        self, method: str, path: str, body: bytes = b"", fresh_proof: str = ""
+    ) -> httpx.Response:
+        """One request."""
+        headers = {"DPoP": self.proof(method, path, body), "Fresh-Proof": fresh_proof}
+        return await self.everybody.http.request(
+            method, API_PATH + path, content=body, headers=headers
+        )
+
+    async def put(
+        self, *, enrolled: bool, fresh_proof: str, code: str | None = None
+    ) -> httpx.Response:
+        """Trust a device, this one if no other is named, or trust it no more."""
+        body = {
+            "method": "TRUSTED_DEVICE",
+            "enrolled": enrolled,
+            "code": code or self.public_key,
+            "device_name": "Dell XPS Linux",
+        }
+        path = f"/user/methods?cotter_user_id={self.user_id}"
+        return await self.call("PUT", path, json.dumps(body).encode(), fresh_proof)
 
 
 @pytest.fixture
@@ -139,3 +195,42 @@ async def test_an_identifier_is_one_user(everybody: Everybody, secret_watch: Sec
     path, body = f"{API_PATH}/user/create", {"identifier": "noor@example.com"}
     responses = await everybody.all(lambda: everybody.http.post(path, json=body, headers=headers))
     assert statuses(responses) == [200] + [400] * (AT_ONCE - 1)
+
+
+async def signed_in_device(everybody: Everybody) -> tuple[RemoteDevice, str]:
+    """A computer of a user who has signed in, and the fresh proof of it."""
+    attempt = Attempt()
+    challenge, code = await everybody.challenge(attempt)
+    given = answered(await everybody.answer(attempt, challenge, code))
+    identity = answered(await everybody.exchange(attempt, given))
+    device = RemoteDevice(everybody, identity["user"]["ID"])
+    return device, str(identity["fresh_proof"])
+
+
+async def test_a_device_is_trusted_once(everybody: Everybody) -> None:
+    device, fresh = await signed_in_device(everybody)
+    responses = await everybody.all(lambda: device.put(enrolled=True, fresh_proof=fresh))
+    assert statuses(responses) == [200] * AT_ONCE
+    listed = answered(await device.call("GET", device.list_path))["devices"]
+    assert [each["public_key"] for each in listed] == [device.public_key]
+
+
+async def test_a_device_proof_is_good_for_one_request(everybody: Everybody) -> None:
+    device, fresh = await signed_in_device(everybody)
+    await device.put(enrolled=True, fresh_proof=fresh)
+    headers = {"DPoP": device.proof("GET", device.list_path)}
+    url = API_PATH + device.list_path
+    responses = await everybody.all(lambda: everybody.http.get(url, headers=headers))
+    assert statuses(responses) == [200] + [401] * (AT_ONCE - 1)
+
+
+async def test_of_two_devices_that_remove_each_other_one_is_left(everybody: Everybody) -> None:
+    first, fresh = await signed_in_device(everybody)
+    second = RemoteDevice(everybody, first.user_id)
+    for device in (first, second):
+        await device.put(enrolled=True, fresh_proof=fresh)
+    responses = await asyncio.gather(
+        first.put(enrolled=False, code=second.public_key, fresh_proof=fresh),
+        second.put(enrolled=False, code=first.public_key, fresh_proof=fresh),
+    )
+    assert statuses(list(responses)) == [200, 403]
