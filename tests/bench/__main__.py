@@ -17,7 +17,7 @@ from tests.bench.exchange import measure_exchange
 from tests.bench.figure import Figure, table
 from tests.bench.first_window import measure_first_window
 from tests.bench.imports import measure_imports
-from tests.bench.memory import measure_idle, measure_memory
+from tests.bench.memory import measure_idle, measure_memory, measure_watching
 from tests.bench.renewals import measure_renewals
 from tests.bench.service_load import measure_service
 from tests.bench.stalls import measure_stalls
@@ -30,6 +30,7 @@ ON_A_BED = {
     "window": measure_first_window,
     "memory": measure_memory,
     "idle": measure_idle,
+    "watching": measure_watching,
     "token": measure_token,
     "crowd": measure_crowd,
     "exchange": measure_exchange,

@@ -54,8 +54,15 @@ class Bed:
 
     def sign_in(self, service: Service, address: str = ADDRESS) -> None:
         """Sign in with a code from its outbox."""
-        command = [sys.executable, "-m", "desktop", "sign-in", address]
-        log = self.folder / f"{address}.log"
+        self._run_with_code(service, address, "sign-in", address)
+
+    def trust(self, service: Service, address: str = ADDRESS) -> None:
+        """Make this computer a trusted device of whoever is signed in."""
+        self._run_with_code(service, address, "devices", "enrol")
+
+    def _run_with_code(self, service: Service, address: str, *words: str) -> None:
+        command = [sys.executable, "-m", "desktop", *words]
+        log = self.folder / f"{words[0]}-{address}.log"
         with child(command, self.environment, log=log, stdin=subprocess.PIPE) as process:
             wait_until(lambda: "was sent to" in log.read_text("utf-8"), "the code to be sent")
             process.communicate(f"{service.next_code(address)}\n", timeout=PATIENCE)
