@@ -5,6 +5,7 @@ Imports ``desktop.protocol`` and nothing else of ours, and only ``desktop/comman
 
     serving (uvicorn) -> boundary (Host, origin) -> routes -> a flow -> rules + store
 
-Flows (``verification``, ``sign_in``, ``renewal``) put rules, store, keys and clock together; rules
-(``challenges``, ``refresh_families``, ``limits``) are functions of their arguments.
+Flows (``verification``, ``sign_in``, ``renewal``, ``enrolment``, ``offers``) put rules, store, keys
+and clock together; rules (``challenges``, ``refresh_families``, ``devices``, ``limits``) are
+functions of their arguments.
 """

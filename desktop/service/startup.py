@@ -23,6 +23,10 @@ PUBLISHED_WEAKNESSES = """\
 Published mode is on, for programs made for Cotter's own service:
   - who knows the API key id can look up and create users;
   - the old renewal route does not rotate refresh tokens, so a stolen one is not noticed;
+  - who is signed up with a device has proved nothing else, and gets tokens that name the
+    identifier; the first code for it removes that device and its sessions;
+  - who knows a device's public key can remove it; anybody can ask which keys are trusted;
+  - a sign-in request without a number can be approved, and read by who knows its id;
   - a browser or key that was proved in the last 30 days signs in without a new code;
   - tokens carry Cotter's issuer and one fixed key id, so new keys end all access tokens.
 Use it for old clients only, with a project of their own."""

@@ -18,8 +18,10 @@ from desktop.service.master_key import (
 )
 from desktop.service.startup import open_store
 from desktop.service.store import Store, audit
+from desktop.service.store.migrations import MIGRATIONS
 from tests.service.api import Api, Attempt, answered, wrong
 from tests.service.fake_clock import FakeClock
+from tests.service.own_device import trusted
 from tests.service.pages import Browser, app_url
 
 
@@ -193,13 +195,41 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         Store(path)
 
 
+def test_a_database_of_before_trusted_devices_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "service.sqlite3"
+    with sqlite3.connect(path) as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO projects VALUES ('p', 'Team', x'00', 'strict', '[]', '[]', 1.0)"
+        )
+        connection.execute(
+            "INSERT INTO users VALUES ('u', 'p', 'u', 'a@b.example', 'a@b.example', 1, 1, 1, NULL)"
+        )
+        connection.execute(
+            "INSERT INTO refresh_families (project_id, user_id, auth_method, generation,"
+            " current_mac, replaced, authenticated_at, renewed_at)"
+            " VALUES ('p', 'u', 'OTP', 0, x'01', 0, 1, 1)"
+        )
+        connection.execute("INSERT INTO refresh_tokens VALUES (x'01', 1)")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    store = Store(path)
+    family = store.refresh_families.of_token("p", b"\x01")
+    assert family is not None
+    assert family.device_id is None
+    assert store.devices.of_user("u") == []
+    store.close()
+
+
 def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="can't be opened"):
         Store(Path(os.devnull) / "service.sqlite3")
 
 
 async def test_what_no_rule_asks_for_any_more_is_forgotten(api: Api, clock: FakeClock) -> None:
-    await api.sign_in()
+    device = await trusted(api)
+    await device.offer()
     clock.advance(200 * 86400)
     api.service.store.prune(clock())
     left = all_texts(api.database)
@@ -208,10 +238,12 @@ async def test_what_no_rule_asks_for_any_more_is_forgotten(api: Api, clock: Fake
         counts = {
             name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - fixed names
             for name in ("challenges", "authorization_codes", "fresh_proofs", "occurrences",
-                         "refresh_families", "refresh_tokens", "audit", "users")
+                         "refresh_families", "refresh_tokens", "audit", "offers", "proof_ids",
+                         "users", "devices")
         }  # fmt: skip
     connection.close()
     assert counts.pop("users") == 1
+    assert counts.pop("devices") == 1
     assert set(counts.values()) == {0}
 
 
