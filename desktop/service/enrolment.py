@@ -160,7 +160,14 @@ def forget_what_stood_before(service: Service, project: Project, user: User) -> 
     """
     for device in service.store.devices.of_user(user.id):
         _forget(service, project, device, by="first proof")
-    service.store.refresh_families.end_all_of_user(user.id, Reason.REVOKED, service.clock())
+    end_sessions(service, user.id)
+
+
+def end_sessions(service: Service, user_id: str) -> int:
+    """End every session of a user, and those that requests would still give; how many ended."""
+    now = service.clock()
+    service.store.events.cancel_all_of_user(user_id, now)
+    return service.store.refresh_families.end_all_of_user(user_id, Reason.REVOKED, now)
 
 
 def suspend(service: Service, project: Project, device_id: int, user_id: str) -> None:

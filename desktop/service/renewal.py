@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
-from desktop.service.enrolment import suspend
+from desktop.service.enrolment import end_sessions, suspend
 from desktop.service.fresh_proofs import FreshProof
 from desktop.service.master_key import Purpose
 from desktop.service.projects import Project
@@ -73,7 +73,7 @@ def sign_out(
             family = service.store.refresh_families.of_token(project.id, token_mac)
         if everywhere:
             user_id = _proved_user(service, project, family, fresh, device_key)
-            ended = service.store.refresh_families.end_all_of_user(user_id, Reason.REVOKED, now)
+            ended = end_sessions(service, user_id)
         elif family is not None:
             user_id = family.user_id
             ended = int(service.store.refresh_families.end(family.id, Reason.SIGNED_OUT, now))

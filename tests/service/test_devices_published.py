@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.protocol.encoding import encode_base64
+from desktop.service.events import Event, Outcome
 from desktop.service.projects import Compatibility
-from desktop.service.users import UNKNOWN_USER_ID
+from desktop.service.tokens import start_family
+from desktop.service.users import UNKNOWN_USER_ID, User
 from tests.service.api import Answered, Api, answered, refusal
 from tests.service.own_device import OwnDevice, proof_of_now, reason, trusted
 
@@ -22,6 +24,41 @@ def spelled(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, every: int) -> st
     """As Android (76) and iOS (64) send a key: with line feeds, one at the end."""
     raw = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return "\n".join(textwrap.wrap(base64.b64encode(raw).decode(), every)) + "\n"
+
+
+ENDINGS = (
+    (Outcome.PENDING, False),
+    (Outcome.APPROVED, False),
+    (Outcome.APPROVED, True),
+    (Outcome.DENIED, False),
+)
+
+
+def request_for(user: User, event_id: int, outcome: Outcome, *, tokens_given: bool) -> Event:
+    """A sign-in request that stands as is said."""
+    return Event(
+        id=event_id,
+        project_id=user.project_id,
+        user_id=user.id,
+        shown_user_id=user.id,
+        shown_client_user_id=user.client_user_id,
+        event="LOGIN",
+        ip="unknown",
+        location="unknown",
+        timestamp="1800000000",
+        method="TRUSTED_DEVICE",
+        device_name="Somebody",
+        observed_address="203.0.113.7",
+        code_challenge="",
+        number_needed=False,
+        created_at=user.created_at,
+        updated_at=user.created_at,
+        expires_at=user.created_at + 180,
+        outcome=outcome,
+        decided_at=None,
+        decided_by="",
+        tokens_given=tokens_given,
+    )
 
 
 async def made(api: Api, identifier: str = "noor@example.com") -> OwnDevice:
@@ -103,6 +140,35 @@ async def test_the_first_proof_removes_the_devices_and_sessions_of_before(publis
     assert "device.removed" in published.events()
     own = identity["oauth_token"]["refresh_token"]
     assert (await published.renew(own)).status_code == 200
+
+
+async def test_it_ends_sessions_of_no_device_and_requests_that_could_give_some(
+    published: Api,
+) -> None:
+    device = await made(published, "maya@example.com")
+    user = published.user()
+    with published.service.store.transaction():
+        _, token = start_family(
+            published.service,
+            published.project,
+            user,
+            auth_method="TRUSTED_DEVICE",
+            authenticated_at=published.clock(),
+        )
+        for at, (outcome, tokens_given) in enumerate(ENDINGS):
+            event = request_for(user, at + 1, outcome, tokens_given=tokens_given)
+            published.service.store.events.add(event)
+    await published.sign_in()
+    assert answered(await published.renew(token))["reason"] == "revoked"
+    events = published.service.store.events.recent(
+        published.project.id, device.user_id, published.clock()
+    )
+    assert [event.outcome for event in events] == [
+        Outcome.CANCELLED,
+        Outcome.CANCELLED,
+        Outcome.APPROVED,
+        Outcome.DENIED,
+    ]
 
 
 async def test_a_user_with_a_device_gets_no_second_one_unproved(published: Api) -> None:

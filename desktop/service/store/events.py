@@ -81,6 +81,14 @@ class EventRows:
             "UPDATE events SET tokens_given = 1, updated_at = ? WHERE id = ?", (now, event_id)
         )
 
+    def cancel_all_of_user(self, user_id: str, now: float) -> None:
+        """Cancel a user's requests that are open, or approved with their tokens still to come."""
+        self._database.execute(
+            "UPDATE events SET outcome = ?, updated_at = ? WHERE user_id = ? AND"
+            " (outcome = ? OR (outcome = ? AND tokens_given = 0))",
+            (Outcome.CANCELLED, now, user_id, Outcome.PENDING, Outcome.APPROVED),
+        )
+
     def prune(self, now: float) -> None:
         """Forget those that were made a day ago."""
         self._database.execute("DELETE FROM events WHERE created_at < ?", (now - KEPT_SECONDS,))
