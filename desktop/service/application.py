@@ -16,6 +16,7 @@ from desktop.service.boundary import CrossOrigin, Failures, HostCheck
 from desktop.service.refusals import RefusedError
 from desktop.service.routes.device import device_routes
 from desktop.service.routes.discovery import discovery_routes
+from desktop.service.routes.event import event_routes
 from desktop.service.routes.hosted import hosted_routes
 from desktop.service.routes.token import token_routes
 from desktop.service.routes.user import user_routes
@@ -59,6 +60,7 @@ def build_application(
             *verify_routes(service),
             *token_routes(service),
             *device_routes(service),
+            *event_routes(service),
             *user_routes(service),
             *hosted_routes(service),
         ],

@@ -21,13 +21,22 @@ def check_timestamp(service: Service, timestamp: str) -> None:
     raise device_refused(400, "clock", "The signed time is more than 5 minutes off.")
 
 
+def check_signer(key: DeviceKey, signature: str, text: bytes) -> None:
+    """Let a signature over ``text`` through, however often it came.
+
+    Raises:
+        RefusedError: it is not this key's.
+    """
+    if not key.has_signed(text, signature):
+        raise device_refused(400, "bad_signature", "This is not signed by the device's key.")
+
+
 def check_signature(service: Service, key: DeviceKey, signature: str, text: bytes) -> None:
     """Let a signature over ``text`` through, once; call it in the transaction that it allows.
 
     Raises:
         RefusedError: it is not this key's, or the key has signed this text for us before.
     """
-    if not key.has_signed(text, signature):
-        raise device_refused(400, "bad_signature", "This is not signed by the device's key.")
+    check_signer(key, signature, text)
     if not service.store.replays.use(hashlib.sha256(text).digest(), key.digest, service.clock()):
         raise device_refused(400, "replayed", "This signature was used before.")

@@ -30,7 +30,6 @@ from desktop.service.timestamps import unix_text
 
 REQUEST_SECONDS: Final = 180
 TOKENS_SECONDS: Final = 300
-TIMESTAMP_TOLERANCE_SECONDS: Final = 300
 OPEN_PER_USER: Final = 3
 LISTED_SECONDS: Final = 600
 LISTED_DECISIONS: Final = 20
@@ -146,6 +145,16 @@ def gives_tokens(event: str, *, is_strict: bool) -> bool:
     Published SDKs get tokens for any; who approved a customer's own event approved no sign-in.
     """
     return not is_strict or event in (LOGIN, LOGIN_WITH_DEVICE)
+
+
+def user_topic(project_id: str, user_id: str) -> str:
+    """What changes when a user's lists or devices do."""
+    return f"user {project_id} {user_id}"
+
+
+def event_topic(event_id: int) -> str:
+    """What changes when a request ends."""
+    return f"event {event_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ status  type                    when, and the further field
 400     ``authorization_code``  unknown, used, run out, or another verifier or redirect
 400     ``refresh_token``       renewal refused: ``reason``
 400     ``identity_token``      not ours, run out, or for another project
+400     ``event_token``         the same, used before, or not approved
 400     ``user``                ``User already exists``
 400     ``redirect_url``        not among the project's allowed URLs
 400     ``device``              a device's signature: ``reason``

@@ -36,6 +36,10 @@ class Body:
             raise BodyError("The body is not a JSON object.")
         return cls(fields)
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there and not null."""
+        return self._fields.get(name) is not None
+
     def text(self, name: str, *, max_characters: int = MAX_TEXT_CHARACTERS) -> str:
         """A text that must be there; it may be empty.
 

@@ -9,9 +9,8 @@ from desktop.service.authentication import project_of
 from desktop.service.challenges import CODE_DIGITS, AuthMethod
 from desktop.service.routes.endpoint import api_route
 from desktop.service.tokens import issuer_of
+from desktop.service.waiting import LONGEST_SECONDS
 from desktop.service.wire import JsonObject
-
-LONG_POLL_SECONDS = 25
 
 
 def discovery_routes(service: Service) -> list[Route]:
@@ -32,7 +31,7 @@ async def describe(service: Service, request: Request) -> JsonObject:
         "ways": [AuthMethod.OTP, AuthMethod.MAGIC_LINK, TRUSTED_DEVICE],
         "channels": list(service.settings.channels),
         "code_digits": CODE_DIGITS,
-        "long_poll": LONG_POLL_SECONDS,
+        "long_poll": LONGEST_SECONDS,
     }
     if identity_key.endorsement is not None:
         described["identity_key_endorsement"] = identity_key.endorsement

@@ -10,9 +10,9 @@ from desktop.protocol.published import API_PATH
 from desktop.service.assembly import Service
 from desktop.service.body_limit import read_limited
 from desktop.service.refusals import RefusedError, malformed
-from desktop.service.wire import Body, BodyError, JsonObject
+from desktop.service.wire import Body, BodyError, Json
 
-Handler = Callable[[Service, Request], Awaitable[JsonObject]]
+Handler = Callable[[Service, Request], Awaitable[Json]]
 
 
 def api_route(service: Service, method: str, path: str, handler: Handler) -> Route:

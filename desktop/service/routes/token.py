@@ -10,6 +10,7 @@ from desktop.service.authentication import project_of, require_secret
 from desktop.service.body_limit import read_limited
 from desktop.service.device_keys import key_digest
 from desktop.service.device_proofs import optional_proof
+from desktop.service.event_tokens import EventToken, exchange_event_token
 from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, malformed
@@ -45,7 +46,7 @@ async def renew(service: Service, request: Request) -> JsonObject:
 
 
 async def grant(service: Service, request: Request) -> JsonObject:
-    """The old route: a refresh token, or an identity token from a customer's backend (3.3)."""
+    """The old route: a refresh token, or what a customer's backend holds (3.3)."""
     project = project_of(service, request)
     body = await read_body(request)
     grant_type = body.text("grant_type")
@@ -65,7 +66,24 @@ async def grant(service: Service, request: Request) -> JsonObject:
                 signature=token.text("signature"),
             ),
         )
-    raise malformed("The field grant_type is refresh_token or identity_token.")
+    if grant_type == "event_token":
+        require_secret(service, project, request)
+        event = body.object("event_token")
+        return exchange_event_token(
+            service,
+            project,
+            EventToken(
+                client_user_id=event.text("client_user_id"),
+                issuer=event.text("issuer"),
+                event=event.text("event"),
+                timestamp=event.text("timestamp"),
+                method=event.text("method"),
+                new=event.flag("new"),
+                approved=event.flag("approved"),
+                signature=event.text("signature"),
+            ),
+        )
+    raise malformed("The field grant_type is refresh_token, identity_token or event_token.")
 
 
 async def sign_out(service: Service, request: Request) -> JsonObject:
