@@ -24,6 +24,7 @@ from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
 from desktop.service.device_keys import Algorithm, DeviceKey, DeviceKeyError, parse_device_key
 from desktop.service.devices import MOST_DEVICES, Device, NewDevice, is_last
+from desktop.service.events import user_topic
 from desktop.service.fresh_proofs import FreshProof
 from desktop.service.projects import Project
 from desktop.service.refresh_families import Reason
@@ -173,6 +174,7 @@ def end_sessions(service: Service, user_id: str) -> int:
 def suspend(service: Service, project: Project, device_id: int, user_id: str) -> None:
     """Suspend a device until a code or another device confirms it (13.4)."""
     if service.store.devices.suspend(device_id, service.clock()):
+        service.waiting.wake(user_topic(project.id, user_id))
         service.note(AuditEvent.DEVICE_SUSPENDED, project, user_id, reason="token reused")
 
 
@@ -246,6 +248,8 @@ def _check_removal(
 def _forget(service: Service, project: Project, device: Device, *, by: str) -> None:
     service.store.refresh_families.end_all_of_device(device.id, Reason.REVOKED, service.clock())
     service.store.devices.remove(device.id)
+    # If it watches for requests, it hears of this at once.
+    service.waiting.wake(user_topic(project.id, device.user_id))
     service.note(
         AuditEvent.DEVICE_REMOVED,
         project,
