@@ -16,7 +16,7 @@ from tests.parts.service import Service
 API = "/api/v0"
 NASTY_NAME = "\x1b[2Jmaple\n\u202eelpam \u2066x\u2069"
 """Clears a terminal, breaks the line, and turns what follows around."""
-NASTY_NAME_SHOWN = "[2Jmapleelpam x"
+NASTY_NAME_SHOWN = "[2Jmaple elpam x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,19 @@ class Stranger:
             code_challenge=challenge,
         )
         return Asked(id=int(str(answer["ID"])), number=shown.number())
+
+    def ask_without_number(self, user_id: str) -> int:
+        """Ask as the published SDKs do, by the user's id and without a challenge; its id."""
+        body = {
+            "user_id": user_id,
+            "issuer": self.service.api_key_id,
+            "event": "LOGIN",
+            "ip": "198.51.100.7",
+            "location": "Lima",
+            "timestamp": str(int(time.time())),
+            "method": "TRUSTED_DEVICE",
+        }
+        return int(str(self._call("POST", "/event/create_pending", body)["ID"]))
 
     def offer(self, user_id: str) -> str:
         """Tell the service that it wants to be added; the text of its code."""
