@@ -113,6 +113,16 @@ async def test_a_key_must_prove_itself(api: Api) -> None:
     assert api.service.store.devices.of_user(device.user_id) == []
 
 
+async def test_a_body_that_says_neither_removes_nothing(api: Api) -> None:
+    device = await trusted(api)
+    body = device.enrolment()
+    del body["enrolled"]
+    fresh = await proof_of_now(api)
+    response = await device.call("PUT", device.methods, body, fresh_proof=fresh)
+    assert refusal(response) == (400, "request")
+    assert await device.names() == [device.name]
+
+
 def elliptic_key() -> str:
     key = ec.generate_private_key(ec.SECP256R1()).public_key()
     return base64.b64encode(
@@ -134,6 +144,7 @@ def elliptic_key() -> str:
         {"method": "PIN"},
         {"method": None},
         {"enrolled": "yes"},
+        {"enrolled": None},
         {"device_name": ["x"]},
         {"device_name": "x" * 70_000},
     ],

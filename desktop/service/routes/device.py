@@ -50,6 +50,8 @@ async def change_method(service: Service, request: Request) -> JsonObject:
     body = Body.parse(raw)
     if body.text("method") != TRUSTED_DEVICE:
         raise malformed("The field method is TRUSTED_DEVICE here.")
+    if not body.has("enrolled"):
+        raise malformed("The field enrolled is missing.")
     is_wanted = body.flag("enrolled")
     asked = read_asked_device(body, public_key="code", algorithm="algorithm")
     user = _user_of(service, project, request)
