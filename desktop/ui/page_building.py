@@ -129,7 +129,8 @@ def _requests(ground: Ground) -> Page:
 
     page = RequestsPage(ground.commands)
     page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
-    page.session_wanted.connect(ground.to(Where.SESSION))
+    page.choose_wanted.connect(ground.to(Where.KEYSTORE_CHOICE))
+    page.history_wanted.connect(ground.to(Where.HISTORY))
     page.devices_wanted.connect(ground.to(Where.DEVICES))
     page.question_wanted.connect(ground.guide.ask)
     return page
@@ -152,6 +153,7 @@ def _show_code(ground: Ground) -> Page:
 
     page = ShowCodePage(ground.commands)
     page.left.connect(ground.to(Where.DEVICES))
+    page.said.connect(ground.guide.say)
     return page
 
 

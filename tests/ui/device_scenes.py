@@ -4,13 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop.foundation.device_errors import DeviceSuspendedError
+from desktop.foundation.device_errors import (
+    CodeUnreadableError,
+    DeviceSuspendedError,
+    WrongDigitsError,
+)
 from desktop.foundation.errors import ServiceUnreachableError
 from desktop.session.device_facts import (
+    AddedDevice,
+    CodeChoice,
     DeviceKind,
     DeviceList,
     DeviceTrust,
     KnownDevice,
+    ShownCode,
     ThisDevice,
 )
 from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
@@ -96,6 +103,35 @@ STRANGE_NAMES: Final = with_others(
     replace(SERVER, name="", suspended=True),
 )
 
+SHOWN: Final = ShownCode(
+    identifier="maya@example.com",
+    host=HOST,
+    text=(
+        "Kay64UG8yvCyLhqU000LxzYeUm0L/hLIl5S8kyKWbdc=:ED25519:"
+        "11111111-2222-3333-4444-555555555555:61e51b1b-55cd-4b00-9cc0-4b71fa0eb00f:1600000000"
+    ),
+    digits="298842",
+    key_print="5CC6 0E13 9A7B",
+    started_at=NOW - 29,
+    expires_at=NOW + 151,
+)
+REMEMBERED: Final = replace(BLANK, last_identifier="maya@example.com", this_device=UNTRUSTED)
+
+SEEN: Final = AddedDevice(
+    name="Kitchen tablet",
+    kind=DeviceKind.TABLET,
+    address="203.0.113.7",
+    key_print="5CC6 0E13 9A7B",
+    expires_at=NOW + 142,
+)
+
+
+def adding(added: AddedDevice | None, *, can_scan: bool = True) -> Overview:
+    """A trusted computer that adds a device."""
+    overview = overview_of(replace(TRUSTED, added_device=added))
+    return replace(overview, can_scan_screen=can_scan)
+
+
 DEVICE_SCENES: Final[dict[str, Overview]] = {
     "devices": overview_of(TRUSTED),
     "devices-alone": overview_of(with_others()),
@@ -140,4 +176,46 @@ DEVICE_SCENES: Final[dict[str, Overview]] = {
     "devices-no-keystore": overview_of(
         replace(TRUSTED, obstacle=Obstacle.KEYSTORE_UNAVAILABLE),
     ),
+    "show-code": overview_of(replace(NOT_TRUSTED, shown_code=SHOWN)),
+    "show-code-signed-out": overview_of(replace(REMEMBERED, shown_code=SHOWN)),
+    "show-code-asking": overview_of(
+        replace(NOT_TRUSTED, shown_code=replace(SHOWN, text="", digits="", key_print="", busy=True))
+    ),
+    "show-code-unreachable": overview_of(
+        replace(
+            NOT_TRUSTED,
+            shown_code=ShownCode(
+                identifier="maya@example.com",
+                host=HOST,
+                problem=ServiceUnreachableError(host=HOST, reason="connection refused"),
+            ),
+        )
+    ),
+    "add-device": adding(None),
+    "add-device-no-scan": adding(None, can_scan=False),
+    "add-device-reading": adding(AddedDevice(busy=True)),
+    "add-device-unreadable": adding(
+        AddedDevice(problem=CodeUnreadableError(reason="no code is in the picture"))
+    ),
+    "add-device-choices": adding(
+        AddedDevice(
+            choices=(
+                CodeChoice("one", "5CC6 0E13 9A7B"),
+                CodeChoice("two", "A0C4 810B 5D22"),
+            )
+        )
+    ),
+    "add-device-confirm": adding(SEEN),
+    "add-device-wrong": adding(replace(SEEN, problem=WrongDigitsError())),
+    "add-device-adding": adding(replace(SEEN, busy=True)),
+    "add-device-run-out": adding(replace(SEEN, expires_at=NOW - 1)),
+    "add-device-published": adding(
+        replace(SEEN, name="", address="", kind=DeviceKind.COMPUTER),
+    ),
+    "add-device-strange": adding(replace(SEEN, name="\u202emoc.live\n" + "A" * 200)),
+    "add-device-done": adding(replace(SEEN, done=True)),
+    "add-device-needs-code": overview_of(
+        replace(TRUSTED, added_device=SEEN, needs_code=True),
+    ),
+    "show-code-for-whom": overview_of(replace(BLANK, this_device=UNTRUSTED)),
 }

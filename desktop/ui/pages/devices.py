@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.session.device_facts import DeviceTrust, KnownDevice
@@ -28,6 +29,9 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Glyph, Text
 
 EMPTY_HEIGHT: Final = 172
+WIDE_FROM: Final = 700
+"""Pixels of the page from which words and buttons stand beside each other."""
+
 KEYSTORE_AWAY: Final = (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
 """Then there is no key to prove a change with."""
 
@@ -48,7 +52,7 @@ class DevicesPage(Page):
         self._commands = commands
         self._snapshot: Snapshot | None = None
         self._drawn: tuple[KnownDevice, ...] | None = None
-        self._is_narrow = self._may_list = False
+        self._is_narrow = self._is_window_narrow = self._may_list = False
         self._list: Rows | None = None
         self.rows: dict[str, DeviceRow] = {}
         self._header = Header(self.tr("Devices"))
@@ -118,6 +122,7 @@ class DevicesPage(Page):
         self._may_list = may_list
         is_away = snapshot.obstacle in KEYSTORE_AWAY
         self.add.setVisible(may_list and not is_away)
+        self.add.set_kind(Kind.SECONDARY if snapshot.needs_code else Kind.PRIMARY)
         self._heading.setVisible(may_list)
         self._draw_list(snapshot, now, may_list=may_list)
         advice = self.tr("Lost a device? Remove it here. From that moment it can’t sign you in.")
@@ -206,12 +211,23 @@ class DevicesPage(Page):
         return self.tr("used {when}").format(when=times.lately(device.used_at, now))
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Take the page's padding; rows say their times in one line."""
-        self._is_narrow = narrow
+        """Take the page's padding, and stack what has no room beside each other."""
+        self._is_window_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         self._body.set_padding(side, 0, side, measure.CARD_PADDING_WIDE)
         self._header.set_narrow(narrow=narrow)
         self.add.set_compact(compact=narrow)
+        self._fit(narrow=narrow or self.width() < WIDE_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what the sidebar leaves."""
+        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
+        if narrow != self._is_narrow:
+            self._fit(narrow=narrow)
+        super().resizeEvent(event)
+
+    def _fit(self, *, narrow: bool) -> None:
+        self._is_narrow = narrow
         self.this.set_narrow(narrow=narrow)
         for banner in (self.code_banner, self.trouble_banner):
             banner.set_narrow(narrow=narrow)

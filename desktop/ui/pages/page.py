@@ -29,6 +29,9 @@ class Page(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """The window got narrower or wider than 720 pixels."""
 
+    def select(self, item: int | None) -> None:
+        """Show what somebody was led here for, as soon as it is known; None for nothing certain."""
+
     def step_back(self) -> bool:
         """Go a step back within the page; false where there is none."""
         return False
@@ -65,6 +68,17 @@ class Header(QWidget):
         self.title.setVisible(not back)
         self.set_narrow(narrow=self._is_narrow)
 
+    def lead_back_from(self, title: str, back: str) -> None:
+        """Show ``title`` after a way back that is an icon alone; ``back`` is what it is called."""
+        self.title.setText(title)
+        self.title.show()
+        self.back.setText("")
+        self.back.set_kind(Kind.BARE)
+        self.back.setAccessibleName(back)
+        self.back.setToolTip(back)
+        self.back.show()
+        self.set_narrow(narrow=self._is_narrow)
+
     def add(self, widget: QWidget) -> None:
         """Put an action at the end."""
         self._line.addWidget(widget)
@@ -74,7 +88,8 @@ class Header(QWidget):
         self._is_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         # The way back is a button with sides of its own: its icon stands where a title begins.
-        left = side if self.back.isHidden() else side - SIDE
+        before = SIDE if self.back.text() else (measure.CONTROL - measure.ICON) // 2
+        left = side if self.back.isHidden() else side - before
         self._line.setContentsMargins(left, 0, side, 0)
         self.setFixedHeight(measure.HEADER_NARROW if narrow else measure.HEADER)
 
