@@ -51,6 +51,8 @@ class RecordingHost:
         self.answering = asyncio.Event()
         """Cleared, it takes calls and answers none until it is set again."""
         self.answering.set()
+        self.pressed_at_once = ""
+        """An action that is invoked in the moment in which a notification comes up."""
         self._connection = connection
         self._capabilities = capabilities
         self._ids = itertools.count(1)
@@ -112,6 +114,8 @@ class RecordingHost:
         await self._connection.send(reply)
         if closed:
             await self.close(closed, CLOSED_BY_CALL)
+        if method == "Notify" and self.pressed_at_once:
+            await self.act(reply.body[0], self.pressed_at_once)
 
     # Any: the hints of the specification have a type each
     def _show(self, name: str, replaces: int, icon: str, title: str, body: str, *rest: Any) -> int:

@@ -40,16 +40,18 @@ class Desk:
         key: str,
         title: str = "Firefox on Windows asks to sign in",
         body: str = "As maya@example.com, from the address 203.0.113.24. 3 minutes to decide.",
-        actions: tuple[tuple[str, str], ...] = REVIEW_AND_DENY,
+        *,
+        in_place: bool = False,
     ) -> None:
         """Show one and note what is pressed on it."""
         await self.notifications.show(
             key,
             title,
             body,
-            actions=actions,
+            actions=REVIEW_AND_DENY,
             on_action=lambda key, action: self.pressed.append((key, action)),
             on_click=self.clicked.append,
+            in_place=in_place,
         )
 
 
