@@ -8,7 +8,7 @@ a session, while they were signing in or showing this
 computer's code                                              the session
 this computer is trusted now, while its code was shown       devices
 a keystore, while one was being chosen                       the session
-a code to type, on the pages of devices                      the code
+a code to type, on the pages of devices and requests         the code
 it was typed, or left                                        back where they were
 anything else                                                where they were
 ============================================================ =================================
@@ -20,7 +20,7 @@ from desktop.session.device_facts import DeviceTrust
 from desktop.session.snapshot import CodeEntry, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.routing import Where
 
-CONFIRMS: Final = (Where.DEVICES, Where.ADD_DEVICE, Where.SHOW_CODE)
+CONFIRMS: Final = (Where.REQUESTS, Where.DEVICES, Where.ADD_DEVICE, Where.SHOW_CODE)
 """What is asked for there may take a code first (cotter-api 13.3)."""
 
 BACK: Final = {

@@ -13,11 +13,15 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, what would follow, and the word on the button that does it."""
+    """What is asked, what would follow, and the word on the button that does it.
+
+    ``removes`` something for good: the button is dressed as a danger.
+    """
 
     title: str
     detail: str
     action: str
+    removes: bool = True
 
 
 def removal_of(snapshot: Snapshot) -> Question:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.commands import Commands
 from desktop.ui.names import tooltip, tray_shape
+from desktop.ui.request_entries import RequestEntries
 from desktop.ui.theme import icons
 
 ON_LIGHT: Final = "#1E2224"
@@ -23,9 +24,14 @@ SHORTEST_BEAT: Final = 0.05
 
 
 class Tray(QObject):
-    """Exists without a tray host too, because it owns the timer of the heartbeat."""
+    """Exists without a tray host too, because it owns the timer of the heartbeat.
+
+    ``review_wanted`` carries the id of a profile and of its sign-in request, None for the list.
+    """
 
     beat = Signal()
+    review_wanted = Signal(str, object)
+    message_clicked = Signal()
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class Tray(QObject):
         self._profiles: list[tuple[str, str, bool]] | None = None
         self._icon = QSystemTrayIcon(self)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.message_clicked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -50,7 +57,9 @@ class Tray(QObject):
         self._menu = QMenu()
         self._who = self._menu.addAction("")
         self._who.setEnabled(False)
-        self._menu.addSeparator()
+        self._after_requests = self._menu.addSeparator()
+        self.requests: Final = RequestEntries(self._menu, self._after_requests)
+        self.requests.chosen.connect(self.review_wanted)
         self.copy: Final = self._action(self.tr("Copy access token"))
         self.renew: Final = self._action(self.tr("Renew now"))
         self._menu.addSeparator()
@@ -95,8 +104,14 @@ class Tray(QObject):
         self.copy.setEnabled(_is_usable(active))
         self.renew.setEnabled(_is_renewable(active))
         self.sign_out.setEnabled(_has_session(active))
+        self.requests.list_requests(overview, now)
         self._list_profiles(overview)
         self._take_up_host()
+
+    def show_message(self, title: str, body: str) -> None:
+        """Tell something through the tray, on systems whose notifications come from there."""
+        if QSystemTrayIcon.supportsMessages():
+            self._icon.showMessage(title, body, self._icon.icon())
 
     def schedule(self, seconds: float) -> None:
         """Beat once after ``seconds``, or sooner: a beat is never further away than 30 s."""

@@ -32,6 +32,7 @@ from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
 from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import Kind
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
@@ -176,6 +177,16 @@ class MainWindow(QWidget):
         """The page of this name, built if it was not shown before."""
         return self._page(name)
 
+    def review(self, profile_id: str, request_id: int | None) -> None:
+        """Show a sign-in request of a profile, the shown one for an empty id; None is the list."""
+        self.go(Where.REQUESTS)
+        page = self._page(PageName.REQUESTS)
+        page.select(request_id)
+        if profile_id and profile_id != self._overview.active_id:
+            self._commands.show_profile(profile_id)
+        self._redraw()
+        self.come_to_front()
+
     def go(self, where: Where) -> None:
         """Lead the person somewhere."""
         if self._course.where is not where:
@@ -288,7 +299,8 @@ class MainWindow(QWidget):
     def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
         """Ask a question, unless there is one already."""
         if self._question() is None:
-            self._dialog = Dialog(self, question.title, question.detail, question.action)
+            kind = Kind.DANGER_LAST if question.removes else Kind.PRIMARY
+            self._dialog = Dialog(self, question.title, question.detail, question.action, kind)
             self._dialog.open(on_yes)
 
     def _question(self) -> Dialog | None:

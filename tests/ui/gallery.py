@@ -17,9 +17,10 @@ from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
 from tests.ui.device_scenes import DEVICE_SCENES
+from tests.ui.request_scenes import REQUEST_SCENES
 from tests.ui.scenes import NOW, SCENES
 
-ALL_SCENES = {**SCENES, **DEVICE_SCENES}
+ALL_SCENES = {**SCENES, **DEVICE_SCENES, **REQUEST_SCENES}
 """Every scene of every page."""
 
 PLACES = {
@@ -29,6 +30,7 @@ PLACES = {
     "show-code": Where.SHOW_CODE,
     "add-device": Where.ADD_DEVICE,
     "history": Where.HISTORY,
+    "requests": Where.REQUESTS,
 }
 """Where the person went to see the scenes whose names begin so."""
 

@@ -1,4 +1,4 @@
-"""Sign in: one field for e-mail or phone, the channel, or the browser."""
+"""Sign in: with this computer if it is trusted, with a code, by another device, in the browser."""
 
 from itertools import pairwise
 
@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.foundation.errors import AuthenticatorError, TooManyTriesError
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui import times
+from desktop.ui.channels import PHONE_CHANNELS, fits
 from desktop.ui.commands import Commands, IdentifierKind, Recognised
+from desktop.ui.device_notice import WAY
 from desktop.ui.names import channel_word
+from desktop.ui.pages.own_device_way import OwnDeviceWay, way_words
 from desktop.ui.pages.page import ColumnPage
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
@@ -21,7 +24,6 @@ from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.text import Hairline, Text
 from desktop.ui.words import sentence_of
 
-PHONE_CHANNELS = ("SMS", "WHATSAPP")
 PHONE_LETTERS = "0123456789 +-()./"
 
 
@@ -40,6 +42,7 @@ class SignInPage(ColumnPage):
         self._host = Chip("", "ui/lock")
         self._title = Text(self.tr("Sign in"), size=Size.HEADING, weight=Weight.STRONG)
         self._advice = Text(tone="muted", wrap=True)
+        self.own_device = OwnDeviceWay()
         self.identifier = Field(self.tr("E-mail address or phone number"))
         self._kind = Chip()
         self._kind.hide()
@@ -50,6 +53,7 @@ class SignInPage(ColumnPage):
         self._channel_help = Text(size=Size.SMALL, tone="muted", wrap=True)
         self.send = Button(self.tr("Send code"), Kind.PRIMARY, tall=True, wide=True)
         self._problem_below = Problem(above=12)
+        self.other_device = Row("ui/shield", self.tr("Use a device you trust"), " ")
         self.browser = Row("ui/browser", self.tr("Continue in the browser"), " ")
         self.leave_demo = Button(self.tr("Leave the demo"), Kind.QUIET)
         self.header.add(self.leave_demo)
@@ -59,6 +63,8 @@ class SignInPage(ColumnPage):
         self.country.currentIndexChanged.connect(self._typed)
         self.channel.chosen.connect(self._typed)
         self.send.clicked.connect(self._send)
+        self.own_device.button.clicked.connect(commands.sign_in_with_device)
+        self.other_device.clicked.connect(self._ask_another_device)
         self.browser.clicked.connect(self._continue_in_browser)
         self.leave_demo.clicked.connect(commands.leave_demo)
 
@@ -69,6 +75,7 @@ class SignInPage(ColumnPage):
         column.addWidget(self._title)
         column.addWidget(self._advice)
         column.addSpacing(20)
+        column.addWidget(self.own_device)
         column.addWidget(self.identifier)
         self._country_gap = measure.GAP
         column.addSpacing(8)
@@ -92,6 +99,7 @@ class SignInPage(ColumnPage):
         column.addLayout(line)
         column.addSpacing(14)
         rows = Rows()
+        rows.add(self.other_device)
         rows.add(self.browser)
         column.addWidget(rows)
 
@@ -103,7 +111,13 @@ class SignInPage(ColumnPage):
         self._host.setText(snapshot.service_host)
         opens = self.tr("Opens {host}").format(host=snapshot.service_host)
         self.browser.say(self.tr("Continue in the browser"), opens)
+        self.other_device.say(
+            self.tr("Use a device you trust"), self.tr("Approve on a phone or computer you added")
+        )
+        self.other_device.setVisible(WAY in snapshot.ways)
         self.leave_demo.setVisible(snapshot.demo)
+        self.own_device.draw(snapshot)
+        self.send.set_kind(Kind.PRIMARY if self.own_device.isHidden() else Kind.SECONDARY)
         self._advice.setText(self._advice_words(snapshot))
         self._offer_channels(snapshot)
         if snapshot.profile_id != self._profile:
@@ -121,7 +135,7 @@ class SignInPage(ColumnPage):
             return self.tr("You are signed out here. {host} is told when it answers again.").format(
                 host=snapshot.service_host
             )
-        return self.tr("We send a code to you. There is no password.")
+        return way_words(snapshot) or self.tr("We send a code to you. There is no password.")
 
     def step(self, now: float) -> None:
         """Count down until the service takes another try."""
@@ -135,7 +149,13 @@ class SignInPage(ColumnPage):
         self.send.setEnabled(left <= 0 and not self._sending)
 
     def enter(self) -> None:
-        """The field has the focus, with the remembered identifier selected."""
+        """The focus is where the way is shortest: on this computer's key, else in the field."""
+        if self.own_device.is_ready():
+            self.own_device.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._enter_field()
+
+    def _enter_field(self) -> None:
         self.identifier.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.identifier.edit.selectAll()
 
@@ -192,7 +212,7 @@ class SignInPage(ColumnPage):
         words = {IdentifierKind.EMAIL: self.tr("E-mail"), IdentifierKind.PHONE: self.tr("Phone")}
         self._kind.say(words.get(found.kind, ""), "ui/check", Tone.ACCENT)
         self.identifier.keep_clear_of_inside()
-        allowed = [one for one in self._channels if _fits(one, found.kind)]
+        allowed = [one for one in self._channels if fits(one, found.kind)]
         self.channel.allow(allowed)
         self._channel_help.say(self._help_for(found.kind))
 
@@ -220,23 +240,24 @@ class SignInPage(ColumnPage):
     def _send(self) -> None:
         if not self.send.isEnabled():
             return
-        if not self.identifier.text():
-            self.identifier.show_problem(self.tr("Type your e-mail address or phone number."))
-            self.enter()
+        if self._lacks_identifier():
             return
         found = self._recognised()
         phone = found.kind is IdentifierKind.PHONE
-        channel = self.channel.value() if _fits(self.channel.value(), found.kind) else ""
+        channel = self.channel.value() if fits(self.channel.value(), found.kind) else ""
         channel = channel or ("SMS" if phone else "EMAIL")
         self._commands.send_code(self.identifier.text(), self._region(), channel)
 
+    def _lacks_identifier(self) -> bool:
+        if self.identifier.text():
+            return False
+        self.identifier.show_problem(self.tr("Type your e-mail address or phone number."))
+        self._enter_field()
+        return True
+
+    def _ask_another_device(self) -> None:
+        if not self._lacks_identifier():
+            self._commands.ask_another_device(self.identifier.text(), self._region())
+
     def _continue_in_browser(self) -> None:
         self._commands.continue_in_browser(self.identifier.text(), self._region())
-
-
-def _fits(channel: str, kind: IdentifierKind) -> bool:
-    if kind is IdentifierKind.PHONE:
-        return channel in PHONE_CHANNELS
-    if kind is IdentifierKind.EMAIL:
-        return channel not in PHONE_CHANNELS
-    return True

@@ -21,6 +21,7 @@ SIGN_IN_COLUMN: Final = 376
 WELCOME_COLUMN: Final = 560
 DIALOG: Final = 432
 INBOX: Final = 296
+REQUEST_LIST: Final = 248
 INBOX_BESIDE_FROM: Final = 952
 
 # Gaps
@@ -46,6 +47,7 @@ ROW_TWO_LINES: Final = 60
 SETTING_ROW: Final = 48
 SETTING_ROW_TWO_LINES: Final = 56
 CLAIM_ROW: Final = 35
+REQUEST_ROW: Final = 57
 CHIP: Final = 24
 BADGE: Final = 20
 BANNER: Final = 48

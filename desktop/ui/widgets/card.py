@@ -179,6 +179,12 @@ class Tile(QWidget):
         self._icon, self.letter = icon, letter
         self.setFixedSize(size, size)
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft ground, strong ink."""
         with QPainter(self) as painter:

@@ -38,7 +38,14 @@ class _Sheet(QDialog):
 class Dialog(QWidget):
     """Covers its window, keeps the focus, and focuses the safe button."""
 
-    def __init__(self, window: QWidget, title: str, detail: str, action: str) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        title: str,
+        detail: str,
+        action: str,
+        kind: Kind = Kind.DANGER_LAST,
+    ) -> None:
         """Ask ``title`` and explain ``detail``; ``action`` is the verb that can't be undone."""
         super().__init__(window)
         self._window = window
@@ -49,7 +56,7 @@ class Dialog(QWidget):
         sheet.setAccessibleName(title)
         sheet.setAccessibleDescription(detail)
         self.cancel: Final = Button(self.tr("Cancel"))
-        self.confirm: Final = Button(action, Kind.DANGER_LAST)
+        self.confirm: Final = Button(action, kind)
         self.cancel.clicked.connect(self.close_question)
         self.confirm.clicked.connect(self._confirmed)
         column = QVBoxLayout(sheet)

@@ -1,19 +1,25 @@
 """Where there is nothing to show: why, and what would change it."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Weight
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Glyph, Text
 
 
 class EmptyState(QWidget):
-    """Icon, a line and a second one, in the middle."""
+    """Icon, a line and a second one, in the middle; maybe a button."""
 
     def __init__(self, icon: str, title: str, detail: str) -> None:
         """Show them."""
         super().__init__()
+        self.button: Final = Button("")
+        self._below = QWidget()
+        self._below.hide()
         self._glyph = Glyph(icon, "muted", measure.ICON_EMPTY)
         self._title = Text(title, weight=Weight.STRONG, wrap=True)
         self._detail = Text(detail, tone="muted", wrap=True)
@@ -26,10 +32,17 @@ class EmptyState(QWidget):
         for text in (self._title, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 8, 0, 0)
+        below.addWidget(self.button)
+        column.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def say(self, icon: str, title: str, detail: str) -> None:
-        """Show another icon and other words."""
+    def say(self, icon: str, title: str, detail: str, action: str = "") -> None:
+        """Show another icon and other words; ``action`` is the verb on the button."""
+        self.button.setText(action)
+        self._below.setVisible(bool(action))
+        self.button.updateGeometry()
         self._glyph.set_glyph(icon, "muted")
         self._title.setText(title)
         self._detail.setText(detail)

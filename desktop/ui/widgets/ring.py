@@ -28,10 +28,10 @@ class RingTone(Enum):
 class Ring(QProgressBar):
     """A ring that runs out clockwise from the top; a padlock when nothing can be known."""
 
-    def __init__(self, *, small: bool = False) -> None:
-        """Be empty; ``small`` is the ring of lists, with its text in one line."""
+    def __init__(self, *, small: bool = False, stacked: bool = False) -> None:
+        """Be empty; ``small`` has its text in one line, unless it is ``stacked`` too."""
         super().__init__()
-        self._small = small
+        self._small, self._stacked = small, stacked or not small
         self._fraction = 0.0
         self._tone = RingTone.CALM
         self._figure = self._unit = ""
@@ -91,13 +91,14 @@ class Ring(QProgressBar):
             draw_icon(painter, self._icon, tone, box)
             return
         painter.setPen(ink("text"))
-        if self._small:
+        if not self._stacked:
             painter.setFont(font(Size.BODY, Weight.STRONG))
             painter.drawText(self.rect(), centre, f"{self._figure} {self._unit}")
             return
-        display, small = line_height(Size.DISPLAY), line_height(Size.SMALL)
+        size = Size.HEADING if self._small else Size.DISPLAY
+        display, small = line_height(size), line_height(Size.SMALL)
         top = (self.height() - display - small) // 2
-        painter.setFont(font(Size.DISPLAY, Weight.STRONG))
+        painter.setFont(font(size, Weight.STRONG))
         painter.drawText(0, top, self.width(), display, centre, self._figure)
         painter.setPen(ink("muted"))
         painter.setFont(font(Size.SMALL))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -26,6 +26,7 @@ TEXT_AT: Final = 40
 SWITCHER: Final = 56
 BADGE_RIGHT: Final = 12
 DOT: Final = 8
+BADGE_GAP: Final = 4
 MOST_COUNTED: Final = 99
 
 
@@ -98,9 +99,15 @@ class Place(QAbstractButton):
             painter.setPen(ink("accent_ink" if here else "text"))
             painter.setFont(font(Size.BODY, Weight.STRONG if here else Weight.REGULAR))
             room = self.rect().adjusted(*((0, 0, -TEXT_AT, 0) if mirrored else (TEXT_AT, 0, 0, 0)))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+            badge = self._badge(mirrored=mirrored)
             if self._count:
-                self._draw_badge(painter, mirrored=mirrored)
+                room.setRight(room.right() if mirrored else badge.left() - BADGE_GAP)
+                room.setLeft(badge.right() + BADGE_GAP if mirrored else room.left())
+            elide = Qt.TextElideMode.ElideRight
+            words = painter.fontMetrics().elidedText(self.text(), elide, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            if self._count:
+                self._draw_badge(painter, badge)
 
     @staticmethod
     def _draw_dot(painter: QPainter, box: QRect, ground: str) -> None:
@@ -108,16 +115,21 @@ class Place(QAbstractButton):
         painter.setBrush(ink("accent"))
         painter.drawEllipse(QRectF(box).adjusted(-1, -1, 1, 1))
 
-    def _draw_badge(self, painter: QPainter, *, mirrored: bool) -> None:
-        words = str(self._count) if self._count <= MOST_COUNTED else f"{MOST_COUNTED}+"
-        painter.setFont(font(Size.SMALL, Weight.STRONG))
-        height = max(measure.BADGE, painter.fontMetrics().height() + 4)
-        width = max(height, painter.fontMetrics().horizontalAdvance(words) + 12)
+    def _badge(self, *, mirrored: bool) -> QRect:
+        metrics = QFontMetrics(font(Size.SMALL, Weight.STRONG))
+        height = max(measure.BADGE, metrics.height() + 4)
+        width = max(height, metrics.horizontalAdvance(self._count_words()) + 12)
         left = BADGE_RIGHT if mirrored else self.width() - BADGE_RIGHT - width
-        box = QRect(left, (self.height() - height) // 2, width, height)
-        draw_ground(painter, QRectF(box), "accent", "", height / 2)
+        return QRect(left, (self.height() - height) // 2, width, height)
+
+    def _draw_badge(self, painter: QPainter, box: QRect) -> None:
+        draw_ground(painter, QRectF(box), "accent", "", box.height() / 2)
+        painter.setFont(font(Size.SMALL, Weight.STRONG))
         painter.setPen(ink("on_accent"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._count_words())
+
+    def _count_words(self) -> str:
+        return str(self._count) if self._count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 class ProfileSwitcher(QAbstractButton):

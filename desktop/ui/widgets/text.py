@@ -1,5 +1,7 @@
 """Texts in the type scale: plain, wrapped, elided in the middle, and a glyph beside them."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -62,7 +64,7 @@ class Elided(Text):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text as a tooltip where it doesn't fit."""
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else plain_tooltip(self.text()))
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -115,6 +117,11 @@ def draw_icon(painter: QPainter, name: str, tone: str, box: QRect) -> None:
     left = box.left() + (box.width() - size) // 2
     top = box.top() + (box.height() - size) // 2
     painter.drawPixmap(left, top, image)
+
+
+def plain_tooltip(text: str) -> str:
+    """``text`` for a tooltip, where Qt would take what looks like markup for markup."""
+    return f"<qt>{escape(text)}</qt>" if set(text) & set("<&") else text
 
 
 def is_dress_change(event: QEvent) -> bool:
