@@ -5,11 +5,15 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.service.users import UNKNOWN_USER_ID
 from tests.service.api import Api, answered, refusal
 from tests.service.own_device import OwnDevice, proof_of_now, trusted
 
+# The key and the text of the check in cotter-api 12.3, without its padding.
+VECTOR_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+VECTOR = "QTZFSHYvUE9FTDRkY04wWTUwdkFtV2ZrMWpDYnBRMWZIZHlHWkJKVk1iZz0"
 SPELLINGS = [
     base64.standard_b64encode,
     base64.urlsafe_b64encode,
@@ -99,3 +103,12 @@ async def test_strangers_do_not_learn_what_is_enrolled(api: Api) -> None:
     for user_id in (device.user_id, UNKNOWN_USER_ID):
         path = f"/user/enrolled/{user_id}/TRUSTED_DEVICE"
         assert refusal(await api.call("GET", path)) == (401, "api_key")
+
+
+@pytest.mark.parametrize("ending", ["=", ""], ids=["RN and Flutter", "iOS"])
+async def test_the_check_of_the_vectors_finds_their_key(published: Api, ending: str) -> None:
+    user = answered(await published.call("POST", "/user/create", {"identifier": "a@b.example"}))
+    device = OwnDevice(published, user["ID"], key=VECTOR_KEY)
+    await published.call("PUT", device.methods, device.enrolment())
+    path = f"/user/enrolled/{user['ID']}/TRUSTED_DEVICE/{VECTOR}{ending}"
+    assert answered(await published.call("GET", path))["enrolled"] is True
