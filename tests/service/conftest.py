@@ -16,7 +16,9 @@ from desktop.service.projects import Compatibility
 from desktop.service.settings import ServiceSettings
 from desktop.service.startup import open_store
 from tests.service.api import URL, Api
+from tests.service.asker import Asker
 from tests.service.fake_clock import FakeClock
+from tests.service.own_device import OwnDevice, trusted
 
 
 @asynccontextmanager
@@ -80,3 +82,15 @@ async def published(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Api]:
     """A published one, for old SDKs."""
     async with in_process(tmp_path, clock, Compatibility.PUBLISHED) as running:
         yield running
+
+
+@pytest.fixture
+async def device(api: Api) -> OwnDevice:
+    """The device that Maya trusts."""
+    return await trusted(api)
+
+
+@pytest.fixture
+def asker(api: Api) -> Asker:
+    """The computer that she wants to sign in on."""
+    return Asker(api)
