@@ -46,6 +46,15 @@ async def test_a_session_of_the_device_itself_suspends_it_too(api: Api) -> None:
     assert reason(response) == (403, "suspended")
 
 
+async def test_a_session_stays_with_the_device_that_it_belongs_to_first(api: Api) -> None:
+    identity = await api.sign_in()
+    first, second = (OwnDevice(api, identity["user"]["ID"]) for _ in range(2))
+    for device in (first, second):
+        await device.enrol(identity["fresh_proof"])
+    await reuse(api, identity["oauth_token"]["refresh_token"])
+    assert [each["suspended"] for each in await second.listed()] == [True, False]
+
+
 async def test_other_devices_go_on(api: Api) -> None:
     _, token = await signed_in(api, "first")
     api.clock.advance(301)
@@ -135,6 +144,28 @@ async def test_a_device_signs_out_its_own_user_only(api: Api) -> None:
     body = {"everywhere": True, "refresh_token": token}
     response = await device.call("DELETE", f"/token/{api.project.id}", body)
     assert reason(response) == (403, "not_enrolled")
+    assert (await api.renew(token)).status_code == 200
+
+
+async def test_a_key_of_two_users_needs_a_token_to_say_whose(api: Api) -> None:
+    device, token = await signed_in(api)
+    noor = await api.sign_in(Attempt(identifier="noor@example.com"))
+    shared = OwnDevice(api, noor["user"]["ID"], key=device.key)
+    assert (await shared.enrol(noor["fresh_proof"])).status_code == 200
+    path = f"/token/{api.project.id}"
+    assert reason(await device.call("DELETE", path, {"everywhere": True})) == (403, "not_enrolled")
+    body = {"everywhere": True, "refresh_token": token}
+    assert answered(await device.call("DELETE", path, body)) == {"ended": 1}
+    assert (await api.renew(noor["oauth_token"]["refresh_token"])).status_code == 200
+
+
+async def test_a_device_signs_nobody_out_of_another_project(api: Api) -> None:
+    device, token = await signed_in(api)
+    own = api.project
+    api.go_to_another_project()
+    response = await device.call("DELETE", f"/token/{api.project.id}", {"everywhere": True})
+    assert reason(response) == (403, "not_enrolled")
+    api.project = own
     assert (await api.renew(token)).status_code == 200
 
 

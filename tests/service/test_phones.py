@@ -152,6 +152,20 @@ async def test_a_signature_counts_once(published: Api, which: int) -> None:
     assert reason(await phone.make(phone.event("LOGIN"))) == (400, "replayed")
 
 
+async def test_a_signature_is_remembered_until_its_time_is_refused(published: Api) -> None:
+    phone = phones(published)[0]
+    await phone.sign_up()
+    published.clock.advance(300)
+    body = phone.event("LOGIN")
+    published.clock.advance(-300)
+    assert (await phone.make(body)).status_code == 200
+    published.clock.advance(600)
+    published.service.store.prune(published.clock())
+    assert reason(await phone.make(body)) == (400, "replayed")
+    published.clock.advance(1)
+    assert reason(await phone.make(body)) == (400, "clock")
+
+
 async def test_the_twin_of_a_signature_is_a_replay(published: Api) -> None:
     phone = phones(published)[1]
     await phone.sign_up()

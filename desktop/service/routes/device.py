@@ -177,10 +177,13 @@ def _first_tokens(service: Service, project: Project, user: User, device: Device
 
 
 def _decoded_key(sent: str) -> str:
-    """The key's text behind its second base64, of either alphabet, padded or not (4.2)."""
+    """The key's text behind its second base64, padded or not (4.2).
+
+    The characters in which the alphabets differ don't occur: all of the text is ASCII.
+    """
     if len(sent) > 2 * MAX_KEY_CHARACTERS:
         raise malformed("The public key is too long.")
-    bare = sent.rstrip("=").replace("-", "+").replace("_", "/")
+    bare = sent.rstrip("=")
     try:
         raw = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
         return raw.decode("ascii")
