@@ -17,7 +17,7 @@ from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
 from tests.ui.device_scenes import DEVICE_SCENES
-from tests.ui.request_scenes import REQUEST_SCENES
+from tests.ui.request_scenes import FIREFOX, REQUEST_SCENES
 from tests.ui.scenes import NOW, SCENES
 
 ALL_SCENES = {**SCENES, **DEVICE_SCENES, **REQUEST_SCENES}
@@ -48,6 +48,8 @@ def scene(name: str, theme: Theme) -> MainWindow:
         page = window.page_widget(PageName.CODE)
         assert isinstance(page, CodePage)
         page.boxes.setText(TYPED[name])
+    if name.startswith("requests-chosen"):
+        window.page_widget(PageName.REQUESTS).select(FIREFOX.id)
     window.draw(ALL_SCENES[name])
     return window
 

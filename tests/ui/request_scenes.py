@@ -130,6 +130,18 @@ REQUEST_SCENES: Final[dict[str, Overview]] = {
             )
         )
     ),
+    "requests-chosen": overview_of(asked(FIREFOX, PHONE)),
+    "requests-chosen-forged": overview_of(asked(FORGED)),
+    "requests-chosen-no-number": overview_of(asked(UNNUMBERED)),
+    "requests-chosen-trouble": overview_of(
+        asked(
+            replace(FIREFOX, problem=ServiceUnreachableError(host=HOST, reason="no route to host"))
+        )
+    ),
+    "requests-chosen-expired": overview_of(asked(replace(FIREFOX, expires_at=NOW - 1))),
+    "requests-chosen-elsewhere": overview_of(asked(PHONE, decided=(replace(CHROMIUM, id=7),))),
+    "requests-chosen-approved": overview_of(asked(decided=(replace(SERVER, id=7),))),
+    "requests-chosen-long-name": overview_of(asked(LONG)),
     "requests-decided-only": overview_of(asked(decided=DECIDED)),
     "requests-none": overview_of(TRUSTED),
     "requests-offline": overview_of(

@@ -12,9 +12,11 @@ from desktop.foundation.errors import (
     ServiceUnreachableError,
     TooManyTriesError,
 )
-from desktop.session.snapshot import Snapshot
+from desktop.session.device_facts import DeviceTrust
+from desktop.session.snapshot import Activity, Snapshot
 from desktop.ui.pages.sign_in import SignInPage
 from desktop.ui.widgets.segments import Segment
+from tests.ui.request_scenes import THIS
 from tests.ui.scenes import BLANK, HOST, demo, overview_of
 from tests.ui.stage import Stage, click, press, type_text, words_of
 
@@ -225,3 +227,71 @@ def test_only_the_demo_can_be_left(asked: Callable[..., SignInPage], stage: Stag
     asked(demo(BLANK))
     press(page.leave_demo, Qt.Key.Key_Space)
     assert stage.commands.named("leave_demo") == [()]
+
+
+# ----------------------------------------------------------------------------- by a trusted device
+
+
+def test_another_device_is_a_way_where_the_service_has_it(
+    asked: Callable[..., SignInPage], stage: Stage
+) -> None:
+    page = asked()
+    assert not page.other_device.isVisible()
+    asked(replace(BLANK, ways=("OTP", "TRUSTED_DEVICE")))
+    press(page.other_device, Qt.Key.Key_Return)
+    assert stage.commands.named("ask_another_device") == []
+    assert "Type your e-mail address or phone number." in words_of(page)
+    type_text(page.identifier.edit, "maya@example.com")
+    press(page.other_device, Qt.Key.Key_Return)
+    assert stage.commands.named("ask_another_device")[0][0] == "maya@example.com"
+
+
+def test_a_trusted_computer_signs_in_with_one_press(
+    asked: Callable[..., SignInPage], stage: Stage
+) -> None:
+    page = asked(replace(BLANK, this_device=THIS))
+    assert page.own_device.button.hasFocus()
+    assert "As maya@example.com, without a code" in words_of(page)
+    press(page.own_device.button, Qt.Key.Key_Return)
+    assert stage.commands.calls == [("sign_in_with_device",)]
+    asked(replace(BLANK, this_device=THIS, activity=Activity.SIGNING_IN))
+    assert page.own_device.button.text() == "Signing in…"
+    assert not page.own_device.button.isEnabled()
+
+
+def test_a_code_stays_a_way_on_a_trusted_computer(
+    asked: Callable[..., SignInPage], stage: Stage
+) -> None:
+    page = asked(replace(BLANK, this_device=THIS))
+    type_text(page.identifier.edit, "maya@example.com")
+    press(page.identifier.edit, Qt.Key.Key_Return)
+    assert stage.commands.named("send_code")[0][0] == "maya@example.com"
+    assert stage.commands.named("sign_in_with_device") == []
+
+
+@pytest.mark.parametrize(
+    ("trust", "words"),
+    [
+        (DeviceTrust.SUSPENDED, "The service has suspended this computer."),
+        (DeviceTrust.REMOVED, "This computer is not trusted any more."),
+        (DeviceTrust.KEY_LOST, "This computer’s key is gone from the keystore."),
+    ],
+)
+def test_a_computer_that_can_not_sign_in_any_more_says_why(
+    asked: Callable[..., SignInPage], trust: DeviceTrust, words: str
+) -> None:
+    page = asked(replace(BLANK, this_device=replace(THIS, trust=trust)))
+    assert words in words_of(page)
+    assert not page.own_device.isVisible()
+    assert page.identifier.edit.hasFocus()
+
+
+@pytest.mark.parametrize("refusal", ["revoked", "signed_out", "disabled"])
+def test_a_session_that_was_ended_on_purpose_takes_a_code(
+    asked: Callable[..., SignInPage], refusal: str
+) -> None:
+    page = asked(replace(BLANK, this_device=THIS, refusal=refusal))
+    assert not page.own_device.isVisible()
+    assert "Your session was ended elsewhere. A code signs you in." in words_of(page)
+    asked(replace(BLANK, this_device=THIS, refusal="reused"))
+    assert page.own_device.isVisible()

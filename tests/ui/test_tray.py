@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
+from desktop.ui.names import tray_shape
 from desktop.ui.tray import LONGEST_BEAT, Tray
 from tests.doubles.recording_commands import RecordingCommands
+from tests.ui.request_scenes import FIREFOX, PHONE, asked
 from tests.ui.scenes import ACTIVE, BLANK, ENTRY, NOW, demo, overview_of, signing_in
 
 HOME = replace(BLANK, profile_id="home", profile_name="Home")
@@ -241,3 +243,86 @@ def test_the_order_of_the_menu_survives_a_change_of_colours(tray: Tray, qapp: QA
     before = lines(tray)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert lines(tray) == before
+
+
+# --------------------------------------------------------------------------------- sign-in requests
+
+
+def reviewed(tray: Tray) -> list[tuple[str, int | None]]:
+    """Which requests were asked for."""
+    wanted: list[tuple[str, int | None]] = []
+    tray.review_wanted.connect(lambda profile, request: wanted.append((profile, request)))
+    return wanted
+
+
+def test_requests_come_first_in_the_menu_and_lead_to_the_list(
+    tray: Tray, commands: RecordingCommands
+) -> None:
+    wanted = reviewed(tray)
+    tray.draw(overview_of(asked(FIREFOX, PHONE)), NOW)
+    assert lines(tray)[:5] == [
+        "maya@example.com · 2 requests waiting",
+        "—",
+        "Firefox on Windows asks to sign in…",
+        "Spare phone asks to sign in…",
+        "—",
+    ]
+    tray.menu.actions()[3].trigger()
+    assert wanted == [("work", PHONE.id)]
+    assert commands.calls == []
+    assert tooltip(tray) == "maya@example.com · 2 requests waiting"
+
+
+def test_they_go_when_they_are_over(tray: Tray) -> None:
+    tray.draw(overview_of(ACTIVE), NOW)
+    before = lines(tray)
+    tray.draw(overview_of(asked(FIREFOX)), NOW)
+    assert tooltip(tray) == "maya@example.com · 1 request waiting"
+    tray.draw(overview_of(asked(FIREFOX)), FIREFOX.expires_at)
+    assert lines(tray)[1:] == before[1:]
+
+
+def test_requests_of_every_profile_are_listed_newest_first(tray: Tray) -> None:
+    home = replace(asked(FIREFOX), profile_id="home")
+    wanted = reviewed(tray)
+    tray.draw(Overview(snapshots=(asked(PHONE), home), active_id="work"), NOW)
+    tray.menu.actions()[2].trigger()
+    tray.menu.actions()[3].trigger()
+    assert wanted == [("home", FIREFOX.id), ("work", PHONE.id)]
+
+
+def test_hundreds_of_requests_take_six_lines(tray: Tray) -> None:
+    many = tuple(replace(PHONE, id=number) for number in range(500))
+    wanted = reviewed(tray)
+    tray.draw(overview_of(asked(*many)), NOW)
+    assert lines(tray)[7] == "495 more requests…"
+    assert lines(tray)[8] == "—"
+    tray.menu.actions()[7].trigger()
+    assert wanted == [("work", None)]
+
+
+def test_a_name_in_the_menu_is_short_and_no_key_of_it(tray: Tray) -> None:
+    tray.draw(overview_of(asked(replace(FIREFOX, device_name="R&D\n" * 2500))), NOW)
+    [line] = [one for one in lines(tray) if "asks to sign in" in one]
+    assert line.startswith("R&&D R&&D")
+    assert len(line) < 90
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "shape"),
+    [
+        (asked(FIREFOX), "tray/request_waiting"),
+        (replace(asked(FIREFOX), obstacle=Obstacle.OFFLINE), "tray/request_waiting"),
+        (replace(asked(FIREFOX), obstacle=Obstacle.KEYSTORE_LOCKED), "tray/keystore_locked"),
+    ],
+)
+def test_the_icon_says_that_somebody_asks(snapshot: Snapshot, shape: str) -> None:
+    assert tray_shape(snapshot, NOW) == shape
+
+
+def test_a_click_on_a_message_is_told(tray: Tray) -> None:
+    clicks: list[str] = []
+    tray.message_clicked.connect(lambda: clicks.append("click"))
+    [icon] = tray.findChildren(QSystemTrayIcon)
+    icon.messageClicked.emit()
+    assert clicks == ["click"]

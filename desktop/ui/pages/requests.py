@@ -204,7 +204,7 @@ class RequestsPage(Page):
     def _fit(self, *, narrow: bool) -> None:
         was, self._is_narrow = self._is_narrow, narrow
         if narrow and not was:
-            self._is_inside = self._is_deciding()
+            self._is_inside = self._is_inside or self._is_deciding()
         side = measure.PAGE_PADDING_NARROW if self._is_window_narrow else measure.PAGE_PADDING
         bottom = measure.PAGE_PADDING_NARROW if narrow else measure.CARD_PADDING_WIDE
         self._body.setContentsMargins(side, 0, side, bottom)
@@ -256,7 +256,7 @@ class RequestsPage(Page):
 
     def _choose(self, request_id: int, *, inside: bool) -> None:
         self._chosen = request_id
-        self._is_inside = self._is_narrow and inside
+        self._is_inside = inside
         self.step(self._now)
 
     def _take_wanted(self, snapshot: Snapshot) -> bool:
@@ -265,7 +265,7 @@ class RequestsPage(Page):
         if self._wanted not in known:
             return False
         self._chosen, self._wanted = self._wanted, None
-        self._is_inside = self._is_narrow
+        self._is_inside = True
         return True
 
     # ----------------------------------------------------------------------------------- deciding
