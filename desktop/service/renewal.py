@@ -117,6 +117,10 @@ def _renew(
     if family is None or user is None:
         service.note(AuditEvent.TOKEN_REFUSED, project, reason=Reason.UNKNOWN)
         return Reason.UNKNOWN
+    if project.is_strict and user.proved_at is None:
+        # A session from when the project was a published one: its user has proved nothing (13.3).
+        service.note(AuditEvent.TOKEN_REFUSED, project, user.id, reason=Reason.REVOKED)
+        return Reason.REVOKED
     judgement = judge(
         family,
         token_mac,

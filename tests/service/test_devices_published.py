@@ -120,13 +120,14 @@ async def test_such_keys_are_none_once_the_project_is_strict(published: Api) -> 
     assert len(await device.listed()) == 1
 
 
-async def test_nor_are_devices_of_who_has_proved_nothing(published: Api) -> None:
+async def test_nor_are_devices_and_sessions_of_who_has_proved_nothing(published: Api) -> None:
     device = await made(published)
-    await put(published, device)
+    token = (await put(published, device, "&oauth_token=true"))["oauth_token"]["refresh_token"]
     assert await device.names() == [device.name]
     published.service.store.projects.set_compatibility(Compatibility.STRICT)
     response = await device.call("GET", f"/user/devices?cotter_user_id={device.user_id}")
     assert reason(response) == (403, "not_enrolled")
+    assert answered(await published.renew(token))["reason"] == "revoked"
 
 
 async def test_the_first_proof_removes_the_devices_and_sessions_of_before(published: Api) -> None:
