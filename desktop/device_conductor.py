@@ -11,6 +11,7 @@ from desktop.own_tasks import OwnTasks
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
+    from desktop.system.qr_reading import Picture
 
 
 class DeviceConductor(OwnTasks):
@@ -116,13 +117,13 @@ class DeviceConductor(OwnTasks):
             self._on_exported(Path(file))
 
 
-def _grab_screens() -> tuple[bytes, ...]:
+def _grab_screens() -> "tuple[Picture, ...]":
     from desktop.system.screen_picture import grab_screens
 
     return grab_screens()
 
 
-async def _read_pictures(take: Callable[[], tuple[bytes, ...]], household: "Household") -> None:
+async def _read_pictures(take: "Callable[[], tuple[Picture, ...]]", household: "Household") -> None:
     # Imported here: most people never add a device.
     from desktop.system.qr_reading import read_codes
 

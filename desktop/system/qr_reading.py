@@ -11,22 +11,28 @@ LARGEST_PICTURE_BYTES: Final = 32 * 2**20
 MOST_PIXELS: Final = 50_000_000
 LONGEST_CHARACTERS: Final = 5000
 MOST_CODES: Final = 16
+FORMATS: Final = (b"bmp", b"gif", b"jpeg", b"png", b"webp")
+"""What cameras, screens and browsers make. Others can be programs (SVG) or have odd decoders."""
+
+Picture = bytes | QImage
+"""The content of a file, or an image."""
 
 
-def read_codes(picture: bytes) -> tuple[str, ...]:
-    """The texts of all QR codes on a picture (PNG, JPEG, BMP and so on); call it in a thread.
+def read_codes(picture: Picture) -> tuple[str, ...]:
+    """The texts of all QR codes on a picture; call it in a thread.
+
+    Takes a second for the largest picture. Longer texts than 5,000 characters are left out.
 
     Raises:
         CodeUnreadableError: it is no picture, or larger than 32 MiB or 50 million pixels.
     """
-    if len(picture) > LARGEST_PICTURE_BYTES:
-        raise CodeUnreadableError(reason="the picture is too large")
-    image = _decoded(picture).convertToFormat(QImage.Format.Format_RGB32)
+    image = _decoded(picture) if isinstance(picture, bytes) else picture
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     # Imported here: most people never add a device.
     import zxingcpp
 
     codes = zxingcpp.read_barcodes(
-        image,
+        grey,
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
         text_mode=zxingcpp.TextMode.Plain,
     )
@@ -35,15 +41,23 @@ def read_codes(picture: bytes) -> tuple[str, ...]:
 
 
 def _decoded(picture: bytes) -> QImage:
+    if len(picture) > LARGEST_PICTURE_BYTES:
+        raise CodeUnreadableError(reason="the picture is too large")
     buffer = QBuffer()
     buffer.setData(QByteArray(picture))
     reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    # Asked before anything is decoded: a small file can say that it is very large.
-    size = reader.size()
-    if size.width() * size.height() > MOST_PIXELS:
-        raise CodeUnreadableError(reason="the picture is too large")
-    image = reader.read()
+    try:
+        reader.setDecideFormatFromContent(True)
+        if reader.format().data() not in FORMATS:
+            raise CodeUnreadableError(reason="that is no picture")
+        # Asked before anything is decoded: a small file can say that it is very large.
+        size = reader.size()
+        if size.width() * size.height() > MOST_PIXELS:
+            raise CodeUnreadableError(reason="the picture is too large")
+        image = reader.read()
+    finally:
+        # Some decoders use what they read from as they end, which must not have gone before.
+        del reader
     if image.isNull():
         raise CodeUnreadableError(reason="that is no picture")
     return image
