@@ -1,19 +1,23 @@
 """Pictures of this computer's screens, where the system lets a program see them."""
 
+import os
 import sys
+from collections.abc import Mapping
 
 from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop.foundation.device_errors import ScreenUnseenError
 
 
-def can_see_screen() -> bool:
+def can_see_screen(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether :func:`grab_screens` shows more than black: under X11 and on Windows.
 
-    Wayland gives a program no picture of others' windows, and macOS asks for a permission that
-    only the settings can give.
+    Wayland gives a program no picture of others' windows, not even to one that draws through X11,
+    and macOS asks for a permission that only the settings can give.
     """
-    return QGuiApplication.platformName() == "xcb" or sys.platform == "win32"
+    if sys.platform == "win32":
+        return True
+    return QGuiApplication.platformName() == "xcb" and not environment.get("WAYLAND_DISPLAY")
 
 
 def grab_screens() -> tuple[QImage, ...]:

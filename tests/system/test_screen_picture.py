@@ -22,6 +22,7 @@ from desktop.system.screen_picture import can_see_screen, grab_screens
 
 app = QApplication(sys.argv)
 assert can_see_screen()
+assert not can_see_screen({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"})
 print([read_codes(picture) for picture in grab_screens()])
 """
 
