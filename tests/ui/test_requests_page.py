@@ -441,3 +441,20 @@ def test_another_profile_has_its_own_requests(stage: Stage) -> None:
     stage.show(overview_of(asked(other)))
     assert "Somebody else" in words_of(page.decision)
     assert page.decision.number.text() == ""
+
+
+@in_front
+def test_the_focus_never_falls_on_deny_by_itself(stage: Stage) -> None:
+    page = shown(stage, asked(UNNUMBERED))
+    assert page.list.hasFocus()
+    press(page.list, Qt.Key.Key_Return)
+    stage.window.resize(*NARROW)
+    settle()
+    assert page.header.back.hasFocus()
+    stage.window.resize(960, 640)
+    settle()
+    assert page.list.hasFocus()
+    stage.window.review("", UNNUMBERED.id)
+    settle()
+    assert not page.decision.deny.hasFocus()
+    assert stage.commands.calls == []

@@ -7,11 +7,17 @@ a request with a wrong signature can only be denied.
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.session.device_facts import SignInRequest
 from desktop.ui import request_words, times
 from desktop.ui.pages.page import Scroll
+from desktop.ui.pages.request_facts import Facts
 from desktop.ui.request_view import RequestView, Stand
 from desktop.ui.sentence import Sentence
 from desktop.ui.theme import measure
@@ -26,7 +32,6 @@ from desktop.ui.widgets.ring import Bar
 from desktop.ui.widgets.text import Elided, Glyph, Hairline, Text
 from desktop.ui.words import sentence_of
 
-FACT: Final = 28
 DIGITS: Final = 2
 
 
@@ -64,104 +69,6 @@ class Ending(QWidget):
         self.setVisible(said is not None)
 
 
-class Fact(QWidget):
-    """A value with who says so; its name stands before it."""
-
-    def __init__(self, name: str, note: str = "") -> None:
-        """Say nothing yet; ``note`` follows the value."""
-        super().__init__()
-        self.name: Final = Text(name, tone="muted")
-        self.value: Final = Elided()
-        self._note = Text(note, tone="muted")
-        self._note.setVisible(bool(note))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(self.value)
-        line.addWidget(self._note)
-        line.addStretch(1)
-        self.setMinimumHeight(FACT)
-
-    def say(self, value: str, *, noted: bool = True) -> None:
-        """Show ``value``, or nothing at all where it is empty."""
-        self.value.setText(value)
-        self.value.updateGeometry()
-        self._note.setVisible(noted and bool(self._note.text()))
-        self.name.setVisible(bool(value))
-        self.setVisible(bool(value))
-
-
-class Signature(QWidget):
-    """Whether the service's signature over all that is shown is good."""
-
-    def __init__(self, name: str) -> None:
-        """Know nothing yet."""
-        super().__init__()
-        self.name: Final = Text(name, tone="muted")
-        self._glyph = Glyph("ui/check", "positive")
-        self._words = Text(weight=Weight.MEDIUM)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self._glyph)
-        line.addWidget(self._words, 1)
-        self.setMinimumHeight(FACT)
-
-    def say(self, asked: SignInRequest | None) -> None:
-        """Show that of a request; nothing at all where only its end is known."""
-        tone, icon, words = "muted", "ui/info", self.tr("Not signed by this service")
-        if asked is not None and not asked.signature_ok:
-            tone, icon, words = "danger", "ui/warning", self.tr("Signature is wrong")
-        elif asked is not None and asked.address:
-            tone, icon, words = "positive", "ui/check", self.tr("Signature checked")
-        self._words.setText(words)
-        self._words.set_tone(tone)
-        self._glyph.set_glyph(icon, tone)
-        self.name.setVisible(asked is not None)
-        self.setVisible(asked is not None)
-
-
-class Facts(QWidget):
-    """What is claimed and what was seen, a line each."""
-
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        super().__init__()
-        self._device = Fact(self.tr("Device"), self.tr("(its own claim)"))
-        self._address = Fact(self.tr("Address"), self.tr("(seen by the service)"))
-        self._asked = Fact(self.tr("Asked"))
-        self._decided = Fact(self.tr("Decided"))
-        self._service = Fact(self.tr("Service"))
-        self._signature = Signature(self.tr("Request"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        lines: tuple[Fact | Signature, ...] = (
-            self._device,
-            self._address,
-            self._asked,
-            self._decided,
-            self._service,
-            self._signature,
-        )
-        for row, line in enumerate(lines):
-            grid.addWidget(line.name, row, 0)
-            grid.addWidget(line, row, 1)
-
-    def show_facts(self, view: RequestView, host: str, now: float) -> None:
-        """Show those of a request."""
-        named, placed = bool(view.device_name), bool(view.address)
-        self._device.say(request_words.called(view.device_name), noted=named)
-        self._address.say(view.address or self.tr("Not told by the service"), noted=placed)
-        asked, decided_at = view.asked, view.decided_at
-        self._asked.say(times.precise(asked.asked_at, now) if asked is not None else "")
-        self._decided.say(times.precise(decided_at, now) if decided_at is not None else "")
-        self._service.say(host)
-        self._signature.say(asked)
-
-
 class RequestDecision(Card):
     """``approved`` carries the request and the number that was typed, ``denied`` the request."""
 
@@ -196,6 +103,7 @@ class RequestDecision(Card):
 
     def _lay_out(self) -> None:
         body = self._body = Scroll()
+        self._gaps = tuple(QSpacerItem(0, measure.CARD_PADDING) for _ in range(3))
         column = body.column
         head = QHBoxLayout()
         head.setSpacing(measure.CARD_PADDING)
@@ -206,16 +114,16 @@ class RequestDecision(Card):
         names.addWidget(self._wish)
         head.addLayout(names, 1)
         column.addLayout(head)
-        column.addSpacing(16)
+        column.addItem(self._gaps[0])
         column.addWidget(self.ending)
         column.addWidget(self._bar)
         column.addSpacing(6)
         column.addWidget(self._left)
         column.addSpacing(8)
         column.addWidget(self.facts)
-        column.addSpacing(16)
+        column.addItem(self._gaps[1])
         column.addWidget(self._rule)
-        column.addSpacing(16)
+        column.addItem(self._gaps[2])
         column.addWidget(self._ask)
         column.addWidget(self._advice)
         column.addSpacing(12)
@@ -240,6 +148,10 @@ class RequestDecision(Card):
         side = (measure.CARD_PADDING if narrow else measure.CARD_PADDING_WIDE) - 1
         self._body.set_padding(side, side, side, measure.GAP)
         self._below.setContentsMargins(side, measure.GAP, side, side)
+        self._tile.setHidden(narrow)
+        self.facts.set_narrow(narrow=narrow)
+        for gap in self._gaps:
+            gap.changeSize(0, measure.GAP if narrow else measure.CARD_PADDING)
 
     def draw(self, view: RequestView, host: str, now: float) -> None:
         """Show a request; another one than before begins with empty boxes."""
@@ -267,6 +179,12 @@ class RequestDecision(Card):
             words = self.tr("Telling the service…")
         self._left.setText(words)
         self._bar.show_left(left / whole, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight where the person types."""
+        super().resizeEvent(event)
+        if self.number.hasFocus():
+            self._body.show_all_of(self.number)
 
     def take_focus(self) -> bool:
         """Put the focus where the person goes on; false where there is nothing to do."""

@@ -158,7 +158,7 @@ class RequestsPage(Page):
         self._beside.setCurrentIndex(1)
         if had_focus and view.stand is Stand.OVER:
             # What had the focus is gone: without a word the focus would be too.
-            (self.header.back if self._is_narrow else self.list).setFocus()
+            self._leave_decision(Qt.FocusReason.OtherFocusReason)
 
     def _draw_empty(self, snapshot: Snapshot) -> None:
         need = need_of(snapshot)
@@ -221,9 +221,18 @@ class RequestsPage(Page):
 
     def _show_steps(self) -> None:
         inside = self._is_narrow and self._is_inside
+        # What has the focus and is hidden gives it to what comes next, which may be Deny.
+        to_back = inside and self.list.hasFocus()
+        to_list = not inside and self.header.back.hasFocus()
+        if inside:
+            self.header.lead_back(back=True)
+        else:
+            self._frame.show()
+        if to_back or to_list:
+            (self.header.back if to_back else self.list).setFocus()
+        self.header.lead_back(back=inside)
         self._frame.setHidden(inside)
         self._beside.setHidden(self._is_narrow and not inside)
-        self.header.lead_back(back=inside)
         self.header.set_narrow(narrow=self._is_window_narrow)
 
     def step_back(self) -> bool:
@@ -241,7 +250,7 @@ class RequestsPage(Page):
             if self.empty.button.isVisibleTo(self):
                 self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._beside.isHidden() or not self._take_focus():
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self._leave_decision(Qt.FocusReason.TabFocusReason)
 
     def _move(self, request_id: int) -> None:
         self._choose(request_id, inside=False)
@@ -249,7 +258,11 @@ class RequestsPage(Page):
     def _open(self, request_id: int) -> None:
         self._choose(request_id, inside=True)
         if not self._take_focus() and self._is_narrow:
-            self.header.back.setFocus()
+            self._leave_decision(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_decision(self, reason: Qt.FocusReason) -> None:
+        """Put the focus where no key decides anything."""
+        (self.header.back if self._frame.isHidden() else self.list).setFocus(reason)
 
     def _take_focus(self) -> bool:
         return self._beside.currentIndex() == 1 and self.decision.take_focus()
