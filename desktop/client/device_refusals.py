@@ -7,6 +7,7 @@ type         reason                                   error
 ``device``   ``suspended``                            DeviceSuspendedError
 ``device``   ``young``, ``last_device``,              FreshProofNeededError
              ``fresh_proof_needed``
+``device``   ``replayed``                             SignatureUsedError
 ``device``   any other                                DeviceProofRefusedError
 ``event``    ``unknown``, ``expired``                 RequestOverError
 ``event``    ``answered``                             RequestAnsweredError
@@ -24,6 +25,7 @@ from desktop.foundation.device_errors import (
     NumberNeededError,
     RequestAnsweredError,
     RequestOverError,
+    SignatureUsedError,
 )
 from desktop.foundation.errors import AuthenticatorError
 
@@ -48,6 +50,8 @@ def refusal_of_device(refusal: Refusal) -> AuthenticatorError:
     if refusal.reason in WANTS_A_CODE:
         return FreshProofNeededError(reason=WANTS_A_CODE[refusal.reason])
     reason = refusal.message.rstrip(".") or "without a reason"
+    if refusal.reason == "replayed":
+        return SignatureUsedError(host=refusal.host, reason=reason)
     return DeviceProofRefusedError(host=refusal.host, reason=reason)
 
 

@@ -10,7 +10,7 @@ from desktop.client.devices import DEVICE_TYPE, fresh_proof_header
 from desktop.client.endpoint import Endpoint
 from desktop.client.event_answers import AskedEvent, Event, PendingEvent, PendingEvents
 from desktop.client.refusals import NOT_FOUND, too_many_tries
-from desktop.foundation.device_errors import DeviceProofRefusedError
+from desktop.foundation.device_errors import DeviceProofRefusedError, SignatureUsedError
 from desktop.foundation.errors import RequestRefusedError, ServiceBusyError
 from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
@@ -47,21 +47,31 @@ class Events:
             DeviceRemovedError, DeviceSuspendedError: the key can't sign in now.
             DeviceProofRefusedError: the signature was not accepted.
         """
-        timestamp = self._now()
+        now = int(self._endpoint.service_time())
+        try:
+            event = await self._sign_in_at(now, key, user_id)
+        except SignatureUsedError:
+            # Signed in twice within a second: the text has nothing else that differs.
+            event = await self._sign_in_at(now + 1, key, user_id)
+        if not event.approved or event.oauth_token is None:
+            raise DeviceProofRefusedError(host=self._profile.host, reason="it was not approved")
+        return event.oauth_token
+
+    async def _sign_in_at(self, second: int, key: DeviceKey, user_id: str) -> Event:
         text = approval_text(
             user_id=user_id,
             api_key_id=self._profile.api_key_id,
             event=LOGIN,
-            timestamp=timestamp,
+            timestamp=str(second),
             approved=True,
         )
-        body = self._body(user_id, LOGIN, timestamp) | {
+        body = self._body(user_id, LOGIN, str(second)) | {
             "code": key.sign(text),
             "approved": True,
             "public_key": key.public_key,
             "algorithm": ALGORITHM,
         }
-        event = await self._endpoint.ask(
+        return await self._endpoint.ask(
             "POST",
             "/event/create?oauth_token=true",
             body,
@@ -69,9 +79,6 @@ class Events:
             refusal_of=refusal_of_device,
             proof=key,
         )
-        if not event.approved or event.oauth_token is None:
-            raise DeviceProofRefusedError(host=self._profile.host, reason="it was not approved")
-        return event.oauth_token
 
     async def add_device(
         self, key: DeviceKey, *, user_id: str, code: EnrolmentCode, fresh_proof: Secret | None

@@ -11,7 +11,9 @@
     KeystoreError
     └── DeviceKeyLostError
     RefusedError
-    ├── DeviceSuspendedError, DeviceRemovedError, DeviceProofRefusedError, DeviceUnknownError
+    ├── DeviceSuspendedError, DeviceRemovedError, DeviceUnknownError
+    ├── DeviceProofRefusedError
+    │   └── SignatureUsedError
     ├── RequestOverError, RequestAnsweredError, WrongNumberError, NumberNeededError
     └── WrongDigitsError, OfferGoneError
     AuthenticatorError
@@ -123,6 +125,10 @@ class DeviceProofRefusedError(RefusedError):
     happened = "{host} did not accept what this computer signed ({reason})."
     kept = "Nothing was changed."
     next_step = "Check the computer's clock and try again."
+
+
+class SignatureUsedError(DeviceProofRefusedError):
+    """The same text was signed before, within this second; signing a later one helps."""
 
 
 class DeviceUnknownError(RefusedError):

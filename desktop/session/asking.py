@@ -74,8 +74,8 @@ class AskAnotherDevice:
             raise
         wait = self._wait_for(asked, identifier, verifier)
         self._keeper.show(sending=False, sign_in=wait)
-        await self._keeper.chronicle.note(Deed.REQUEST_ASKED, identifier.text)
         try:
+            await self._keeper.chronicle.note(Deed.REQUEST_ASKED, identifier.text)
             await self._follow(asked, identifier, wait, verifier, wait_seconds)
         except asyncio.CancelledError:
             await see_through(self._take_back(asked.event.id, verifier))

@@ -88,6 +88,11 @@ DEVICE_SENTENCES: Final = {
         kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         next_step=QT_TRANSLATE_NOOP("errors", "Check the computer’s clock and try again."),
     ),
+    "SignatureUsedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "{host} did not accept what this computer signed ({reason})."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Check the computer’s clock and try again."),
+    ),
     "DeviceUnknownError": Sentence(
         QT_TRANSLATE_NOOP("errors", "That device is not on the list any more."),
         next_step=QT_TRANSLATE_NOOP("errors", "Look at the list again."),
