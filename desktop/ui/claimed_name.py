@@ -1,6 +1,7 @@
 """What others wrote, made harmless to read: one line, no hidden marks, its own direction only."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 MOST_CHARACTERS: Final = 64
@@ -20,7 +21,12 @@ def claimed_name(text: str) -> str:
     words beside it around.
     """
     # Cut twice: ten thousand characters need no second look, and spaces may go in between.
-    seen = (" " if _is_hidden(one) else one for one in text[: 4 * MOST_CHARACTERS])
+    return _shown(text[: 4 * MOST_CHARACTERS])
+
+
+@lru_cache(maxsize=2048)
+def _shown(text: str) -> str:
+    seen = (" " if _is_hidden(one) else one for one in text)
     line = " ".join("".join(seen).split())
     if len(line) > MOST_CHARACTERS:
         line = line[: MOST_CHARACTERS - 1].rstrip() + "…"

@@ -6,7 +6,7 @@ Moments are seconds since 1970, UTC, on the wall clock; ``now`` comes in as an a
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 MINUTE: Final = 60
 HOUR: Final = 3600
@@ -21,6 +21,11 @@ translate = QCoreApplication.translate
 def clock_time(at: float) -> str:
     """``14:32``, as the locale writes it."""
     return QLocale().toString(_local(at).time(), QLocale.FormatType.ShortFormat)
+
+
+def longest_clock_time() -> str:
+    """``22:58`` or ``10:58 PM``: no time of day is written longer."""
+    return QLocale().toString(QTime(22, 58), QLocale.FormatType.ShortFormat)
 
 
 def until(at: float, now: float) -> str:

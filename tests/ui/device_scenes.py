@@ -13,10 +13,12 @@ from desktop.foundation.errors import ServiceUnreachableError
 from desktop.session.device_facts import (
     AddedDevice,
     CodeChoice,
+    DeedKind,
     DeviceKind,
     DeviceList,
     DeviceTrust,
     KnownDevice,
+    PastDeed,
     ShownCode,
     ThisDevice,
 )
@@ -132,6 +134,48 @@ def adding(added: AddedDevice | None, *, can_scan: bool = True) -> Overview:
     return replace(overview, can_scan_screen=can_scan)
 
 
+def _deed(at: float, deed: str, kind: DeedKind, *words: str) -> PastDeed:
+    return PastDeed(at, deed, kind, *words)
+
+
+RENEWED: Final = tuple(
+    _deed(on(24, hour, 32), "renewed", DeedKind.RENEWAL) for hour in (13, 12, 11, 10, 9)
+)
+DEEDS: Final = (
+    *RENEWED[:2],
+    _deed(
+        on(24, 11, 20), "request_approved", DeedKind.REQUEST, "number", "build-server", "192.0.2.61"
+    ),
+    *RENEWED[2:],
+    _deed(
+        on(24, 10, 2),
+        "request_denied_elsewhere",
+        DeedKind.REQUEST,
+        "Phone",
+        "Chromium on Linux",
+        "203.0.113.90",
+    ),
+    _deed(on(24, 9, 4), "renewed", DeedKind.RENEWAL),
+    _deed(on(24, 9, 4), "signed_in", DeedKind.SIGN_IN, "EMAIL"),
+    _deed(on(23, 17, 58), "signed_out", DeedKind.SIGN_IN),
+    _deed(on(23, 17, 20), "renewed_late", DeedKind.RENEWAL),
+    _deed(on(23, 14, 14), "renewed", DeedKind.RENEWAL),
+    _deed(on(23, 14, 7), "renewal_failed", DeedKind.PROBLEM, "RequestRefusedError"),
+    _deed(on(23, 8, 47), "renewed", DeedKind.RENEWAL),
+    _deed(on(21, 11, 58), "renewed", DeedKind.RENEWAL),
+    _deed(
+        on(21, 11, 40),
+        "request_wrong_number",
+        DeedKind.PROBLEM,
+        "",
+        "\u202emoc.live\nsecond line",
+        "203.0.113.91",
+    ),
+    _deed(on(17, 12), "device_added", DeedKind.DEVICE, "", "build-server", "192.0.2.61"),
+    _deed(on(3, 12), "device_trusted", DeedKind.DEVICE, "", "studio-laptop"),
+)
+HISTORY: Final = replace(overview_of(TRUSTED), history=DEEDS)
+
 DEVICE_SCENES: Final[dict[str, Overview]] = {
     "devices": overview_of(TRUSTED),
     "devices-alone": overview_of(with_others()),
@@ -217,5 +261,8 @@ DEVICE_SCENES: Final[dict[str, Overview]] = {
     "add-device-needs-code": overview_of(
         replace(TRUSTED, added_device=SEEN, needs_code=True),
     ),
+    "history": HISTORY,
+    "history-nothing": replace(HISTORY, history=()),
+    "history-reading": replace(HISTORY, history=None),
     "show-code-for-whom": overview_of(replace(BLANK, this_device=UNTRUSTED)),
 }
