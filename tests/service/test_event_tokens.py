@@ -14,8 +14,10 @@ async def backend_token(api: Api, device: OwnDevice) -> Answered:
     return answered(await device.call("POST", "/event/create", own_event(device)))
 
 
-async def exchange(api: Api, event: Answered, **changed: object) -> Any:
-    body = {"grant_type": "event_token", "event_token": {**event, **changed}}
+async def exchange(
+    api: Api, token: Answered, changed: dict[str, object] | None = None
+) -> httpx.Response:
+    body = {"grant_type": "event_token", "event_token": {**token, **(changed or {})}}
     return await api.call("POST", "/token", body, headers=api.secret)
 
 
