@@ -1,5 +1,6 @@
 """The old grant of a customer's backend: an approved event for tokens (3.3, 6.2)."""
 
+import httpx
 import pytest
 
 from tests.service.api import Answered, Api, answered, refusal
