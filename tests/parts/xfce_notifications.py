@@ -12,8 +12,8 @@ SETTINGS = "xfconf/xfconfd"
 HOST = "notifyd/xfce4-notifyd"
 WINDOWS = "[Xx]fce4-notifyd"
 
-BUTTONS = {"Review": -149, "Deny": -57}
-"""Where the middle of a button is, in pixels from the right edge, when these two are shown."""
+BUTTONS = {"Deny": -149, "Review": -57}
+"""Where the middle of a button is, in pixels from the right edge, when the app shows these two."""
 
 
 class XfceNotifications:

@@ -9,7 +9,7 @@ import pytest
 from desktop.system.notifications import Notifications
 from tests.parts.child import PATIENCE
 
-REVIEW_AND_DENY = (("review", "Review"), ("deny", "Deny"))
+DENY_AND_REVIEW = (("deny", "Deny"), ("review", "Review"))
 
 
 class Host(Protocol):
@@ -48,7 +48,7 @@ class Desk:
             key,
             title,
             body,
-            actions=REVIEW_AND_DENY,
+            actions=DENY_AND_REVIEW,
             on_action=lambda key, action: self.pressed.append((key, action)),
             on_click=self.clicked.append,
             in_place=in_place,
@@ -92,7 +92,7 @@ class NotificationContract:
         await desk.show("one", title="12 requests are waiting")
         await until(lambda: sees(host, 2), "two notifications")
 
-    @pytest.mark.parametrize("action", REVIEW_AND_DENY)
+    @pytest.mark.parametrize("action", DENY_AND_REVIEW)
     async def test_a_pressed_button_says_which_and_the_notification_goes(
         self, host: Host, desk: Desk, action: tuple[str, str]
     ) -> None:

@@ -22,7 +22,7 @@ from tests.parts.display import Display
 from tests.parts.private_bus import PrivateBus
 from tests.parts.surroundings import short_folder
 from tests.parts.xfce_notifications import WINDOWS
-from tests.system.notification_contract import REVIEW_AND_DENY, Desk, sees, until
+from tests.system.notification_contract import DENY_AND_REVIEW, Desk, sees, until
 
 HOST_SERVICES = ("org.xfce.xfce4-notifyd.Notifications", "org.xfce.Xfconf")
 SOON = 0.05
@@ -53,7 +53,7 @@ class TestSaid:
         (shown,) = host.shown.values()
         assert shown.app_name == "Cotter Authenticator"
         assert shown.title == "Firefox on Windows asks to sign in"
-        assert shown.actions == (("default", ""), *REVIEW_AND_DENY)
+        assert shown.actions == (("default", ""), *DENY_AND_REVIEW)
         assert shown.hints == {
             "urgency": ("y", 1),
             "desktop-entry": ("s", "cotter-authenticator"),
@@ -151,7 +151,7 @@ class TestPressed:
             lambda _, context: said.append(type(context["exception"]).__name__)
         )
         await desk.notifications.show(
-            "one", "title", "body", actions=REVIEW_AND_DENY, on_action=_fail, on_click=print
+            "one", "title", "body", actions=DENY_AND_REVIEW, on_action=_fail, on_click=print
         )
         await host.press("Review")
         await until(lambda: said == ["ZeroDivisionError"], "the fault")

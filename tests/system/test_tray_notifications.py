@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.system.tray_notifications import TrayNotifications
-from tests.system.notification_contract import REVIEW_AND_DENY
+from tests.system.notification_contract import DENY_AND_REVIEW
 
 
 class Balloons:
@@ -18,7 +18,7 @@ class Balloons:
 
     async def show(self, key: str, title: str, *, in_place: bool = False) -> None:
         await self.notifications.show(
-            key, title, "From 203.0.113.24.", actions=REVIEW_AND_DENY, in_place=in_place,
+            key, title, "From 203.0.113.24.", actions=DENY_AND_REVIEW, in_place=in_place,
             on_action=lambda key, action: pytest.fail(f"{action} of {key}"),
             on_click=self.clicked.append,
         )  # fmt: skip
