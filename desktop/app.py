@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,13 @@ from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
+from desktop.foundation.resources import resource
 from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
 from desktop.system.display import display_is_named
+from desktop.system.screen_picture import can_see_screen
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
@@ -38,6 +40,7 @@ from desktop.ui.toasts import history_exported, no_tray, settings_kept_aside, to
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.request_notifications import RequestNotifications
     from desktop.session.household import Household
     from desktop.ui.tray import Tray
 
@@ -155,6 +158,7 @@ class App(QObject):
             on_exported=self._on_exported,
         )
         self._tray: Tray | None = None
+        self._notifications: RequestNotifications | None = None
         self._window = MainWindow(
             self._conductor, self._conductor.loaded.settings, self._clock.wall
         )
@@ -209,6 +213,7 @@ class App(QObject):
 
             self._tray = Tray(self._conductor, self._window.panel_is_dark, self)
             self._tray.beat.connect(self._on_beat)
+            self._tray.review_wanted.connect(self._window.review)
             self._tray.draw(self._overview, self._clock.wall())
         return self._tray
 
@@ -240,6 +245,8 @@ class App(QObject):
         try:
             await self._conductor.end(CLOSE_SECONDS)
         finally:
+            if self._notifications is not None:
+                await self._notifications.close()
             if self._to_close is not None:
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._to_close.close()
@@ -247,7 +254,7 @@ class App(QObject):
     # What is drawn
 
     def _draw_soon(self, overview: Overview) -> None:
-        self._overview = overview
+        self._overview = replace(overview, can_scan_screen=can_see_screen())
         if not self._will_draw:
             self._will_draw = True
             asyncio.get_running_loop().call_soon(self._draw)
@@ -257,7 +264,37 @@ class App(QObject):
         self._window.draw(self._overview)
         if self._tray is not None:
             self._tray.draw(self._overview, self._clock.wall())
+        self._draw_notifications()
         self._watch()
+
+    def _draw_notifications(self) -> None:
+        if any(one.requests.open for one in self._overview.snapshots):
+            self._start_notifications()
+        if self._notifications is not None:
+            self._notifications.draw(self._overview)
+
+    def _start_notifications(self) -> None:
+        """Only once somebody asks: most people are asked seldom."""
+        if self._notifications is None and not self._conductor.leaving.is_set():
+            from desktop.request_notifications import RequestNotifications
+            from desktop.system.own_notifier import make_notifier
+
+            tray = self._start_tray()
+            notifier = make_notifier(
+                name=NAME,
+                title=TITLE,
+                icon=str(resource("icons/app/cotter-authenticator.svg")),
+                show_message=tray.show_message,
+                is_available=tray.host_available,
+                connect_clicks=tray.message_clicked.connect,
+            )
+            self._notifications = RequestNotifications(
+                notifier,
+                self._clock,
+                review=self._window.review,
+                deny=self._conductor.deny_request_of,
+            )
+            self._conductor.spawn(self._notifications.run())
 
     def _window_settings(self, loaded: LoadedSettings) -> None:
         self._window.draw_settings(loaded)
