@@ -17,6 +17,7 @@ from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
 from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
+from tests.walk.two_computers import trust_two_computers
 
 RESOURCES = CHECKOUT / "resources" / "screenshots"
 PUBLISHED = {
@@ -32,17 +33,28 @@ PUBLISHED = {
 def main(words: list[str]) -> int:
     """Play everything; the exit code."""
     story = Story(PICTURES)
-    with stage() as running:
-        try:
+    try:
+        with stage() as running:
             _play(running, story)
-        except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
-            print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
-            print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
-            return 1
+        _play_two(story, "strict")
+        _play_two(Story(PICTURES / "published"), "published")
+    except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
+        print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
+        print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
+        return 1
     story.end()
     if "--publish" in words:
         story.publish(PUBLISHED, RESOURCES)
     return 0
+
+
+def _play_two(story: Story, compatibility: str) -> None:
+    print(f"Two computers at a {compatibility} service:", flush=True)
+    with stage() as old, stage() as new:
+        folder = old.folder / "service"
+        folder.mkdir()
+        with serve(folder, old.environment, "--compatibility", compatibility) as service:
+            trust_two_computers(old, new, story, service)
 
 
 def _play(running: Stage, story: Story) -> None:

@@ -1,5 +1,6 @@
 """The app as a person meets it: its window, their keys and clicks, what they read."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -102,11 +103,28 @@ class RunningApp:
         words = [thing.name for thing in self.things() if thing.role == "label" and thing.name]
         return words[words.index(label) + 1] if label in words[:-1] else ""
 
+    def digits(self, count: int) -> str:
+        """Digits that are shown to be typed elsewhere, which are read one by one; or nothing."""
+        spelled = re.compile(rf"\d(?: \d){{{count - 1}}}")
+        found = [t.description for t in self.things() if spelled.fullmatch(t.description)]
+        return found[0].replace(" ", "") if found else ""
+
     # What is done
 
     def press(self, name: str) -> None:
         """Click on the thing of this name."""
         self._display.click(*self.find(name).middle)
+
+    def press_row(self, words: str) -> None:
+        """Click on the row of a list that has these words in it."""
+        found: list[Thing] = []
+
+        def is_there() -> bool:
+            found[:] = [t for t in self.things() if t.role == "list item" and words in t.name]
+            return bool(found)
+
+        self.wait_until(is_there, f"a row with “{words}”")
+        self._display.click(*found[0].middle)
 
     def write(self, name: str, text: str) -> None:
         """Put ``text`` into the field of this name, in place of what was there."""

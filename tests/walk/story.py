@@ -1,10 +1,12 @@
 """Tells the walk: one line and one picture a step."""
 
 import shutil
+import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.parts.child import program
 from tests.walk.running_app import RunningApp
 
 
@@ -29,6 +31,18 @@ class Story:
         """A step with a picture of the window, or of the whole display."""
         self.tell(said)
         app.screenshot(self._folder / f"{self._number:02}-{name}.png", whole=whole)
+
+    def show_both(self, name: str, said: str, left: RunningApp, right: RunningApp) -> None:
+        """A step with a picture of two windows beside each other."""
+        self.tell(said)
+        file = self._folder / f"{self._number:02}-{name}.png"
+        left.screenshot(file)
+        other = file.with_suffix(".right.png")
+        right.screenshot(other)
+        beside = ("(", other, "-background", "gray", "-splice", "8x0", ")", "+append")
+        undated = ("-define", "png:exclude-chunks=date,time")
+        subprocess.run([program("convert"), file, *beside, *undated, file], check=True)
+        other.unlink()
 
     def end(self) -> None:
         """Say how long it took and where the pictures are."""

@@ -1,0 +1,171 @@
+"""Two computers of one person at one service: one is trusted and decides about the other.
+
+Each has a display, a session bus and a keystore of its own; what they know of each other comes
+from the service, or is carried over by the person.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import zxingcpp
+from PySide6.QtGui import QImage
+
+from tests.parts.service import Service
+from tests.walk.demo import CODE_BOXES
+from tests.walk.keeping import ADDRESS, PROFILE
+from tests.walk.running_app import RunningApp, running_app
+from tests.walk.stage import Stage
+from tests.walk.story import Story
+
+SIGN_IN_FIELD = "E-mail address or phone number"
+NUMBER_DIGITS, DEVICE_DIGITS = 2, 6
+SOON = 1.0 + 2.0
+"""Seconds: a request is to be there within one; finding it on a screen takes some more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """The two computers, each with its app: ``old`` is trusted, ``new`` is not yet."""
+
+    old_stage: Stage
+    new_stage: Stage
+    old: RunningApp
+    new: RunningApp
+
+
+def trust_two_computers(old: Stage, new: Stage, story: Story, service: Service) -> None:
+    """Trust the one; let the other in by it, add that one too, and remove it again."""
+    with connected_app(old, service) as old_app, connected_app(new, service) as new_app:
+        two = Two(old, new, old_app, new_app)
+        _sign_in_and_trust(two, story, service)
+        _approve(two, story)
+        _deny(two, story)
+        _add(two, story)
+        _come_in_by_the_key(two, story)
+        _remove(two, story)
+
+
+@contextmanager
+def connected_app(stage: Stage, service: Service) -> Iterator[RunningApp]:
+    """The app of a computer that knows the service and nothing else."""
+    where = ("--service", service.url, "--api-key", service.api_key_id)
+    added = stage.command("profile", "add", PROFILE, *where)
+    assert added.code == 0, added.errors
+    with running_app(stage) as app:
+        app.wait_for(SIGN_IN_FIELD)
+        yield app
+        assert app.quit() == 0, "the app did not end cleanly"
+
+
+def _sign_in_and_trust(two: Two, story: Story, service: Service) -> None:
+    app = two.old
+    app.write(SIGN_IN_FIELD, ADDRESS)
+    app.press("Send code")
+    app.wait_for(CODE_BOXES)
+    app.type(service.next_code(ADDRESS))
+    app.wait_for("Renewals", ADDRESS)
+    app.press("Devices")
+    app.wait_for("Not trusted", "Trust this computer")
+    story.show("not-trusted", "signed in with a code: this computer is not trusted yet", app)
+    app.press("Trust this computer")
+    app.wait_for("This computer can sign you in", "No other device")
+    story.show("trusted", "trusted it, within ten minutes after the code", app)
+    kept = two.old_stage.keystore.labels
+    assert len(kept) == 2, f"in the keystore: {kept}"
+
+
+def _ask(two: Two) -> str:
+    """Ask on the new computer; the number that it shows."""
+    two.new.write(SIGN_IN_FIELD, ADDRESS)
+    two.new.press("Use a device you trust")
+    two.new.wait_for("Approve on another device")
+    number = two.new.digits(NUMBER_DIGITS)
+    assert number, "the waiting page shows no number"
+    two.old.wait_for("1 request waiting", within=SOON)
+    two.old.press_row(", 127.0.0.1, ")
+    two.old.wait_for("wants to sign in as", "Signature checked")
+    return number
+
+
+def _approve(two: Two, story: Story) -> None:
+    two.old.press("Sign-in requests")
+    two.old.wait_for("Nobody is asking")
+    number = _ask(two)
+    story.show_both("asked", "asked elsewhere to be let in: the request is here", two.old, two.new)
+    two.old.press("Number, 2 digits")
+    two.old.type(number)
+    story.show_both("number", "typed the number that the other one shows", two.old, two.new)
+    two.old.press("Approve")
+    two.new.wait_for("Renewals", ADDRESS, within=2 * SOON)
+    story.show_both("approved", "approved it: signed in there", two.old, two.new)
+
+
+def _deny(two: Two, story: Story) -> None:
+    two.new.press("Sign out")
+    two.new.wait_for("Continue in the browser")
+    _ask(two)
+    two.old.press("Deny")
+    two.new.wait_for("The request was denied.", within=SOON)
+    two.old.wait_for("You denied this request.")
+    story.show_both("denied", "signed out, asked again; denied: said on both", two.old, two.new)
+    two.new.press("Sign in")
+    two.new.wait_for("Continue in the browser")
+
+
+def _add(two: Two, story: Story) -> None:
+    two.new.press("Devices")
+    two.new.press("Show this computer’s code")
+    two.new.wait_for("Waiting for the other device")
+    digits = two.new.digits(DEVICE_DIGITS)
+    story.show("code-shown", "the new one shows its code and six digits", two.new)
+    text = _read_off(two.new, two.new_stage.folder)
+    two.old.press("Devices")
+    two.old.press("Add a device")
+    two.old.wait_for("Text of the code")
+    story.show("add", "the ways to bring the code to the trusted one", two.old)
+    two.old.write("Text of the code", text)
+    two.old.press("Use this text")
+    two.old.wait_for("Is this your device?", "127.0.0.1, as the service saw it")
+    two.old.press(CODE_BOXES)
+    two.old.type(digits)
+    story.show_both("digits", "pasted it; typed the digits", two.old, two.new)
+    two.old.press("Add")
+    two.old.wait_for("is trusted now")
+    two.new.wait_for("Renewals", ADDRESS, within=2 * SOON)
+    story.show_both("added", "added it: trusted, and signed in by itself", two.old, two.new)
+
+
+def _read_off(app: RunningApp, folder: Path) -> str:
+    """What the QR code in the window says, as a camera sees it."""
+    picture = folder / "seen.png"
+    app.screenshot(picture)
+    codes = zxingcpp.read_barcodes(QImage(str(picture)))
+    assert len(codes) == 1, f"{len(codes)} codes are in the window"
+    return codes[0].text
+
+
+def _come_in_by_the_key(two: Two, story: Story) -> None:
+    two.new.press("Session")
+    two.new.press("Sign out")
+    two.new.wait_for("Sign in with this computer")
+    story.show("own-key", "signed out there: its key is a way in now", two.new)
+    two.new.press("Sign in with this computer")
+    two.new.wait_for("Renewals", ADDRESS)
+    story.show("by-key", "signed in with it: no code, nobody asked", two.new)
+
+
+def _remove(two: Two, story: Story) -> None:
+    two.old.press("Done")
+    two.old.wait_for("Other devices you trust")
+    story.show("listed", "both are on the list", two.old)
+    name = next(t.name for t in two.old.things() if t.name.startswith("Remove "))
+    two.old.press(name)
+    two.old.wait_for("From that moment it can’t sign you in, and the sessions")
+    story.show("remove", "removing one asks first", two.old)
+    two.old.press("Remove")
+    two.old.wait_for("No other device")
+    two.new.press("Devices")
+    two.new.wait_for("Not trusted any more", within=30.0)
+    story.show_both("removed", "removed it: the other one says so", two.old, two.new)
