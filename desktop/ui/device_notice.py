@@ -73,7 +73,10 @@ def _trouble(problem: AuthenticatorError | None, action: str = "") -> Notice | N
 
 
 def trust_notice(snapshot: Snapshot, now: float) -> Notice | None:
-    """After a sign-in with a code, while its proof lasts: trust this computer, or confirm it."""
+    """After a sign-in with a code, while its proof lasts: trust this computer, or confirm it.
+
+    In a demo, whose own banner takes the room, that is offered on the page of devices alone.
+    """
     if snapshot.session is not SessionFact.ACTIVE or snapshot.obstacle is not Obstacle.NONE:
         return None
     waiting = needs_code_notice(snapshot)
@@ -91,7 +94,8 @@ def trust_notice(snapshot: Snapshot, now: float) -> Notice | None:
             action="" if this.busy else translate("device_notice", "Confirm this computer"),
         )
     is_proved = snapshot.proved_until is not None and now < snapshot.proved_until
-    if this.trust is not DeviceTrust.NOT_TRUSTED or not is_proved or WAY not in snapshot.ways:
+    is_offered = is_proved and WAY in snapshot.ways and not snapshot.demo
+    if this.trust is not DeviceTrust.NOT_TRUSTED or not is_offered:
         return None
     return Notice(
         ground=Ground.INFO,

@@ -1,13 +1,33 @@
 """What stands in the way of a session, as a banner: one pure function from snapshot to notice."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
+from desktop.foundation.device_errors import (
+    DeviceKeyLostError,
+    DeviceProofRefusedError,
+    DeviceRemovedError,
+    DeviceSuspendedError,
+    NotTrustedError,
+)
+from desktop.foundation.errors import SessionEndedError
 from desktop.session.snapshot import NextStep, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.widgets.banner import Ground, Notice
 from desktop.ui.words import sentence_of
 
 translate = QCoreApplication.translate
+
+NOT_MENDED_BY_RENEWING: Final = (
+    DeviceKeyLostError,
+    DeviceProofRefusedError,
+    DeviceRemovedError,
+    DeviceSuspendedError,
+    NotTrustedError,
+    SessionEndedError,
+)
+"""What is wrong with this computer's key, or with what was asked of it."""
 
 
 def notice_of(snapshot: Snapshot, now: float) -> Notice | None:
@@ -151,6 +171,7 @@ def _other_problem(snapshot: Snapshot) -> Notice | None:
         return None
     said = sentence_of(snapshot.problem)
     renewable = snapshot.next_step() in (NextStep.TRY_NOW, NextStep.NONE)
+    renewable = renewable and not isinstance(snapshot.problem, NOT_MENDED_BY_RENEWING)
     return Notice(
         ground=Ground.WARNING,
         icon="ui/warning",

@@ -23,7 +23,7 @@ from desktop.session.device_facts import (
     ThisDevice,
 )
 from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
-from tests.ui.scenes import ACTIVE, BLANK, HOST, NOW, overview_of
+from tests.ui.scenes import ACTIVE, BLANK, HOST, NOW, demo, overview_of
 
 
 def on(day: int, hour: int = 12, minute: int = 0) -> float:
@@ -264,5 +264,8 @@ DEVICE_SCENES: Final[dict[str, Overview]] = {
     "history": HISTORY,
     "history-nothing": replace(HISTORY, history=()),
     "history-reading": replace(HISTORY, history=None),
+    "session-trust": overview_of(replace(NOT_TRUSTED, proved_until=NOW + 500)),
+    "session-trust-demo": overview_of(demo(replace(NOT_TRUSTED, proved_until=NOW + 500))),
+    "session-suspended": overview_of(with_trust(DeviceTrust.SUSPENDED)),
     "show-code-for-whom": overview_of(replace(BLANK, this_device=UNTRUSTED)),
 }

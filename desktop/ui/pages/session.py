@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.commands import Commands
+from desktop.ui.device_notice import trust_notice
 from desktop.ui.names import claim_mark, claim_name, claim_value
 from desktop.ui.pages.page import Header, Page, Scroll
 from desktop.ui.pages.session_summary import Summary
+from desktop.ui.questions import forgetting_of, sign_out_everywhere_of
 from desktop.ui.session_notice import demo_notice, notice_of
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 CARD_LEAST = 244
 CARD_LEAST_NARROW = 238
 CHART_SHARE, CLAIMS_SHARE = 312, 352
+
+WITHOUT_A_KEY: Final = (DeviceTrust.UNKNOWN, DeviceTrust.NOT_TRUSTED)
+"""Then there is nothing of this computer to forget."""
 
 WIDE_FROM: Final = 640
 """Pixels of the page from which name, state and way out stand on one line."""
@@ -58,6 +64,7 @@ class SessionPage(Page):
         self._commands = commands
         self._snapshot: Snapshot | None = None
         self._renewing_from: float | None = None
+        self._is_trusting = False
         self._is_narrow = self._is_window_narrow = False
         self._header = Header(self.tr("Session"))
         self.copy = Button(self.tr("Copy access token"), icon="ui/copy")
@@ -67,6 +74,7 @@ class SessionPage(Page):
         self.more.setToolTip(self.tr("More"))
         self.banner = Banner()
         self.demo_banner = Banner()
+        self.trust_banner = Banner()
         self.summary = Summary()
         self.chart = Chart()
         self._claims: ClaimsList | None = None
@@ -78,6 +86,7 @@ class SessionPage(Page):
         self.summary.sign_out.clicked.connect(commands.sign_out)
         self.banner.pressed.connect(self._act)
         self.demo_banner.pressed.connect(commands.leave_demo)
+        self.trust_banner.pressed.connect(self._trust)
 
     def _lay_out(self) -> None:
         for action in (self.copy, self.renew, self.more):
@@ -87,6 +96,7 @@ class SessionPage(Page):
         self._body.setAccessibleName(self.tr("Session"))
         column = self._body.column
         column.addWidget(self.banner)
+        column.addWidget(self.trust_banner)
         column.addWidget(self.demo_banner)
         column.addWidget(self.summary)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -144,6 +154,7 @@ class SessionPage(Page):
         if snapshot is None:
             return
         self._tell_renewal(snapshot, now)
+        self._tell_trust(snapshot)
         self._snapshot = snapshot
         self.step(now)
         self.demo_banner.show_notice(demo_notice(snapshot))
@@ -161,10 +172,12 @@ class SessionPage(Page):
         self._draw_claims(snapshot, now)
 
     def step(self, now: float) -> None:
-        """The ring, the banner and the times."""
+        """The ring, the banners and the times."""
         if self._snapshot is not None:
             self.summary.draw(self._snapshot, now)
             self.banner.show_notice(notice_of(self._snapshot, now))
+            self.trust_banner.show_notice(trust_notice(self._snapshot, now))
+            self.trust_banner.button.setEnabled(not self._snapshot.sending)
 
     def _draw_claims(self, snapshot: Snapshot, now: float) -> None:
         locked = snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
@@ -218,6 +231,12 @@ class SessionPage(Page):
         elif snapshot.obstacle is not Obstacle.NONE or snapshot.problem is not None:
             self._renewing_from = None
 
+    def _tell_trust(self, snapshot: Snapshot) -> None:
+        """Say that this computer is trusted, where that was asked for here."""
+        if self._is_trusting and snapshot.this_device.trust is DeviceTrust.TRUSTED:
+            self._is_trusting = False
+            self.said.emit(self.tr("This computer is trusted now."))
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Stack the cards where the window, or what the sidebar leaves of it, is narrow."""
         self._is_window_narrow = narrow
@@ -241,6 +260,7 @@ class SessionPage(Page):
         self.renew.set_compact(compact=narrow)
         self.banner.set_narrow(narrow=narrow)
         self.demo_banner.set_narrow(narrow=narrow)
+        self.trust_banner.set_narrow(narrow=narrow)
         self.summary.set_narrow(narrow=narrow)
         way = QBoxLayout.Direction
         gap = 12 if narrow else measure.CARD_GAP
@@ -263,6 +283,11 @@ class SessionPage(Page):
         if snapshot is not None:
             self._renewing_from = snapshot.issued_at
         self._commands.renew()
+
+    def _trust(self) -> None:
+        self._is_trusting = True
+        needs_code = self._snapshot is not None and self._snapshot.needs_code
+        (self._commands.confirm_with_code if needs_code else self._commands.trust_computer)()
 
     def _act(self) -> None:
         snapshot = self._snapshot
@@ -289,9 +314,26 @@ class SessionPage(Page):
         out = menu.addAction(self.tr("Sign out"))
         out.triggered.connect(self._commands.sign_out)
         out.setEnabled(self.summary.sign_out.isEnabled())
+        everywhere = menu.addAction(self.tr("Sign out everywhere…"))
+        everywhere.triggered.connect(self._ask_everywhere)
+        everywhere.setEnabled(out.isEnabled())
+        forget = menu.addAction(self.tr("Forget this computer…"))
+        forget.triggered.connect(self._ask_forget)
+        forget.setEnabled(snapshot.this_device.trust not in WITHOUT_A_KEY)
+        menu.addSeparator()
         removal = self.tr("Remove “{name}”…").format(name=snapshot.profile_name)
         menu.addAction(removal).triggered.connect(self.removal_wanted)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def _ask_everywhere(self) -> None:
+        if self._snapshot is not None:
+            question = sign_out_everywhere_of(self._snapshot)
+            self.question_wanted.emit(question, self._commands.sign_out_everywhere)
+
+    def _ask_forget(self) -> None:
+        if self._snapshot is not None:
+            question = forgetting_of(self._snapshot)
+            self.question_wanted.emit(question, self._commands.forget_computer)
 
 
 def _claim_rows(snapshot: Snapshot, now: float) -> list[ClaimRow]:

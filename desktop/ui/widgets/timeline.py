@@ -111,17 +111,18 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(view.layoutDirection())
         if line.is_heading:
-            self._draw_heading(painter, option.rect, row)
+            self._draw_heading(painter, view, option.rect, row)
         else:
             self._draw_ground(painter, option)
             self._draw_deed(painter, view, option.rect, line, row)
         painter.restore()
 
     @staticmethod
-    def _draw_heading(painter: QPainter, box: QRect, row: TimelineRow) -> None:
+    def _draw_heading(painter: QPainter, view: "Timeline", box: QRect, row: TimelineRow) -> None:
         painter.setFont(font(Size.BODY, Weight.STRONG))
         painter.setPen(ink("text"))
-        room = box.adjusted(SPACING[0], HEADING_LOWER, -SPACING[0], HEADING_LOWER)
+        side = (SPACING_NARROW if view.is_narrow else SPACING)[0]
+        room = box.adjusted(side, HEADING_LOWER, -side, HEADING_LOWER)
         _write(painter, room, row.title)
 
     def _draw_deed(
