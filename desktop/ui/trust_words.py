@@ -136,7 +136,7 @@ def standing_of(snapshot: Snapshot) -> Standing:
 
 def _locked(snapshot: Snapshot) -> Standing:
     step = TrustStep.CANCEL_UNLOCK if snapshot.unlocking else TrustStep.UNLOCK
-    words = translate("trust", "Its key is in the keystore. Unlock it to use or change it.")
+    words = translate("trust", "Its key is in the keystore. Unlock it to go on.")
     if snapshot.unlocking:
         words = translate("trust", "Your system asks for the keystore’s password.")
     word = translate("trust", "Keystore locked")

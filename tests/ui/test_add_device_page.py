@@ -229,6 +229,16 @@ def test_it_is_added_only_when_six_digits_are_there_and_add_is_pressed(stage: St
     assert stage.commands.calls == [("add_device", "298842")]
 
 
+def test_digits_that_are_pasted_are_not_sent_by_themselves(stage: Stage) -> None:
+    page = drawn(stage, adding(SEEN))
+    put_on_clipboard("298 842")
+    QTest.keySequence(page.device.boxes, "Ctrl+V")
+    settle()
+    assert page.device.boxes.text() == "298842"
+    assert page.device.add.isEnabled()
+    assert stage.commands.calls == []
+
+
 def test_enter_in_full_boxes_adds_it_too(stage: Stage) -> None:
     page = drawn(stage, adding(SEEN))
     type_text(page.device.boxes, "298842")
