@@ -55,6 +55,11 @@ def trouble_notice(snapshot: Snapshot) -> Notice | None:
     return None if _is_said_by_the_card(snapshot.problem) else _trouble(snapshot.problem)
 
 
+def asked_trouble_notice(snapshot: Snapshot) -> Notice | None:
+    """What went wrong with what was asked, where no card says anything of this computer."""
+    return _trouble(snapshot.problem)
+
+
 def _is_said_by_the_card(problem: AuthenticatorError | None) -> bool:
     return problem is None or isinstance(problem, SAID_BY_THE_CARD)
 

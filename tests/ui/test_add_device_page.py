@@ -19,7 +19,7 @@ from desktop.foundation.device_errors import (
     ScreenUnseenError,
     WrongDigitsError,
 )
-from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.errors import AuthenticatorError, ServiceUnreachableError
 from desktop.session.device_facts import AddedDevice
 from desktop.session.snapshot import Overview
 from desktop.ui.pages.add_device import AddDevicePage
@@ -318,6 +318,14 @@ def test_a_code_in_between_keeps_what_was_read(stage: Stage) -> None:
     assert stage.shown() is PageName.ADD_DEVICE
     assert stage.commands.named("leave_adding") == []
     assert "Kitchen tablet" in words_of(page)
+
+
+def test_a_code_that_could_not_be_sent_is_said_here(stage: Stage) -> None:
+    unreachable = ServiceUnreachableError(host="login.example.com", reason="connection refused")
+    page = drawn(stage, overview_of(replace(TRUSTED, added_device=SEEN, problem=unreachable)))
+    assert "No answer from login.example.com: connection refused" in words_of(page)
+    assert not page.banner.button.isVisible()
+    assert page.device.boxes.hasFocus()
 
 
 def test_opened_again_it_begins_anew(stage: Stage) -> None:

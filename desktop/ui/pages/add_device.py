@@ -14,7 +14,7 @@ from desktop.session.device_facts import AddedDevice, CodeChoice
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
-from desktop.ui.device_notice import needs_code_notice
+from desktop.ui.device_notice import asked_trouble_notice, needs_code_notice
 from desktop.ui.pages.new_device import NewDevice
 from desktop.ui.pages.page import ColumnPage
 from desktop.ui.picture_source import picture_in, picture_on_clipboard
@@ -199,7 +199,7 @@ class AddDevicePage(ColumnPage):
         if snapshot is None:
             return
         self._snapshot = snapshot
-        notice = needs_code_notice(snapshot)
+        notice = needs_code_notice(snapshot) or asked_trouble_notice(snapshot)
         self.banner.show_notice(notice)
         self.banner.button.setEnabled(not snapshot.sending)
         self._banner_around.setVisible(notice is not None)
@@ -262,7 +262,7 @@ class AddDevicePage(ColumnPage):
 
     def enter(self) -> None:
         """What comes next has the focus."""
-        if self.banner.isVisibleTo(self):
+        if self.banner.button.isVisibleTo(self):
             self.banner.button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         match self._part:
