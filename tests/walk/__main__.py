@@ -17,7 +17,7 @@ from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
 from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
-from tests.walk.two_computers import trust_two_computers
+from tests.walk.two_computers import Bring, as_text, on_the_screen, trust_two_computers
 
 RESOURCES = CHECKOUT / "resources" / "screenshots"
 PUBLISHED = {
@@ -36,8 +36,8 @@ def main(words: list[str]) -> int:
     try:
         with stage() as running:
             _play(running, story)
-        _play_two(story, "strict")
-        _play_two(Story(PICTURES / "published"), "published")
+        _play_two(story, "strict", as_text)
+        _play_two(Story(PICTURES / "published"), "published", on_the_screen)
     except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
         print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
         print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
@@ -48,13 +48,13 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _play_two(story: Story, compatibility: str) -> None:
+def _play_two(story: Story, compatibility: str, bring: Bring) -> None:
     print(f"Two computers at a {compatibility} service:", flush=True)
     with stage() as old, stage() as new:
         folder = old.folder / "service"
         folder.mkdir()
         with serve(folder, old.environment, "--compatibility", compatibility) as service:
-            trust_two_computers(old, new, story, service)
+            trust_two_computers(old, new, story, service, bring)
 
 
 def _play(running: Stage, story: Story) -> None:

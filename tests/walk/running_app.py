@@ -11,7 +11,7 @@ from subprocess import Popen
 
 from tests.parts.child import PATIENCE, child, wait_until
 from tests.walk.screen_reader import Thing
-from tests.walk.stage import FAILED, Stage
+from tests.walk.stage import FAILED, FAILED_TOO, Stage
 
 PROGRAM = "cotter-authenticator"
 TITLE = "Cotter Authenticator$"
@@ -207,7 +207,9 @@ def running_app(stage: Stage, *options: str, module: str = "desktop") -> Iterato
             app.open_window()
             yield app
         except (AssertionError, RuntimeError, TimeoutError) as error:
-            stage.display.screenshot(FAILED)  # now: afterwards the window is gone
+            # Now: afterwards the window is gone. Of two computers each leaves its own.
+            is_second = hasattr(error, "__notes__")
+            stage.display.screenshot(FAILED_TOO if is_second else FAILED)
             error.add_note(app.log())
             raise
     said = app.log()

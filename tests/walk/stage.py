@@ -17,6 +17,7 @@ from tests.walk.screen_reader import ENVIRONMENT, ScreenReader, screen_reader
 
 PICTURES = CHECKOUT / "build" / "walk"
 FAILED = PICTURES / "failed.png"
+FAILED_TOO = PICTURES / "failed-too.png"
 
 
 @dataclass(frozen=True, slots=True)

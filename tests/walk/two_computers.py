@@ -4,7 +4,7 @@ Each has a display, a session bus and a keystore of its own; what they know of e
 from the service, or is carried over by the person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,10 @@ from pathlib import Path
 import zxingcpp
 from PySide6.QtGui import QImage
 
+from tests.parts.child import child, program
 from tests.parts.service import Service
 from tests.walk.demo import CODE_BOXES
-from tests.walk.keeping import ADDRESS, PROFILE
+from tests.walk.keeping import ADDRESS, NARROW, PROFILE, USUAL
 from tests.walk.running_app import RunningApp, running_app
 from tests.walk.stage import Stage
 from tests.walk.story import Story
@@ -35,14 +36,20 @@ class Two:
     new: RunningApp
 
 
-def trust_two_computers(old: Stage, new: Stage, story: Story, service: Service) -> None:
+Bring = Callable[[Two], str]
+"""Brings the code of the new computer to the old one; what was done, in words."""
+
+
+def trust_two_computers(
+    old: Stage, new: Stage, story: Story, service: Service, bring: Bring
+) -> None:
     """Trust the one; let the other in by it, add that one too, and remove it again."""
     with connected_app(old, service) as old_app, connected_app(new, service) as new_app:
         two = Two(old, new, old_app, new_app)
         _sign_in_and_trust(two, story, service)
         _approve(two, story)
         _deny(two, story)
-        _add(two, story)
+        _add(two, story, bring)
         _come_in_by_the_key(two, story)
         _remove(two, story)
 
@@ -94,6 +101,12 @@ def _approve(two: Two, story: Story) -> None:
     two.old.wait_for("Nobody is asking")
     number = _ask(two)
     story.show_both("asked", "asked elsewhere to be let in: the request is here", two.old, two.new)
+    two.old.open_tray_menu()
+    story.show("tray-asked", "it is the first thing in the tray’s menu", two.old, whole=True)
+    two.old.close_tray_menu()
+    listed = two.old_stage.command("requests", "list")
+    assert listed.code == 0, listed.errors
+    story.tell(f"cotter-authenticator requests list: {listed.output}")
     two.old.press("Number, 2 digits")
     two.old.type(number)
     story.show_both("number", "typed the number that the other one shows", two.old, two.new)
@@ -114,36 +127,52 @@ def _deny(two: Two, story: Story) -> None:
     two.new.wait_for("Continue in the browser")
 
 
-def _add(two: Two, story: Story) -> None:
+def _add(two: Two, story: Story, bring: Bring) -> None:
     two.new.press("Devices")
     two.new.press("Show this computer’s code")
     two.new.wait_for("Waiting for the other device")
     digits = two.new.digits(DEVICE_DIGITS)
     story.show("code-shown", "the new one shows its code and six digits", two.new)
-    text = _read_off(two.new, two.new_stage.folder)
     two.old.press("Devices")
     two.old.press("Add a device")
     two.old.wait_for("Text of the code")
     story.show("add", "the ways to bring the code to the trusted one", two.old)
-    two.old.write("Text of the code", text)
-    two.old.press("Use this text")
+    brought = bring(two)
     two.old.wait_for("Is this your device?", "127.0.0.1, as the service saw it")
     two.old.press(CODE_BOXES)
     two.old.type(digits)
-    story.show_both("digits", "pasted it; typed the digits", two.old, two.new)
+    story.show_both("digits", f"{brought}; typed the digits", two.old, two.new)
     two.old.press("Add")
     two.old.wait_for("is trusted now")
     two.new.wait_for("Renewals", ADDRESS, within=2 * SOON)
     story.show_both("added", "added it: trusted, and signed in by itself", two.old, two.new)
 
 
-def _read_off(app: RunningApp, folder: Path) -> str:
-    """What the QR code in the window says, as a camera sees it."""
-    picture = folder / "seen.png"
-    app.screenshot(picture)
-    codes = zxingcpp.read_barcodes(QImage(str(picture)))
-    assert len(codes) == 1, f"{len(codes)} codes are in the window"
-    return codes[0].text
+def as_text(two: Two) -> str:
+    """Type what the code says."""
+    [text] = [code.text for code in zxingcpp.read_barcodes(QImage(str(_seen(two))))]
+    two.old.write("Text of the code", text)
+    two.old.press("Use this text")
+    return "typed what the code says"
+
+
+def on_the_screen(two: Two) -> str:
+    """Have a picture of the new computer's window beside the old one's."""
+    two.old.resize(*NARROW)
+    stage = two.old_stage
+    show = [program("display"), "-resize", "640x", "-geometry", "+600+100", str(_seen(two))]
+    with child(show, stage.environment, log=stage.folder / "display.log"):
+        stage.display.window("seen.png")
+        two.old.press("Scan the screen")
+        two.old.wait_for("Is this your device?")
+    two.old.resize(*USUAL)
+    return "scanned the screen, which showed it"
+
+
+def _seen(two: Two) -> Path:
+    picture = two.old_stage.folder / "seen.png"
+    two.new.screenshot(picture)
+    return picture
 
 
 def _come_in_by_the_key(two: Two, story: Story) -> None:
