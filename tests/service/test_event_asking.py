@@ -158,6 +158,9 @@ async def test_a_device_may_be_asked_by_either_id(
     asked = await asker.ask(identifier=None, user_id=device.user_id)
     assert asked["user_id"] == device.user_id
     api.clock.advance(1)
-    by_client = await asker.ask(identifier=None, client_user_id=device.user_id)
+    with api.service.store.transaction():
+        api.service.store._database.execute("UPDATE users SET client_user_id = 'crm-1014'")
+    by_client = await asker.ask(identifier=None, client_user_id="crm-1014")
+    assert (by_client["user_id"], by_client["client_user_id"]) == (device.user_id, "crm-1014")
     listed = (await pending(device))["events"]
     assert [event["ID"] for event in listed] == [asked["ID"], by_client["ID"]]

@@ -6,7 +6,7 @@ from desktop.protocol import ed25519
 from desktop.protocol.encoding import encode_base64
 from desktop.protocol.shown_request import ShownRequest
 from desktop.protocol.signed_text import EventChallenge, approval_text, event_answer_text
-from tests.service.api import Api, answered
+from tests.service.api import Api, answered, refusal
 from tests.service.asker import Asker, decide, event_reason, own_event, pending, watch_path
 from tests.service.fake_clock import FakeClock
 from tests.service.own_device import OwnDevice, reason, trusted
@@ -272,6 +272,43 @@ async def test_what_signed_in_approves_nothing(api: Api, device: OwnDevice, aske
     asked = await asker.ask()
     response = await decide(device, asked, number=asker.number(asked))
     assert reason(response) == (400, "replayed")
+    assert await asker.outcome(asked) == "pending"
+
+
+async def test_a_request_without_a_challenge_is_nobodys(
+    api: Api, device: OwnDevice, asker: Asker
+) -> None:
+    asked = answered(await api.call("POST", "/event/create_pending", asker.body()))
+    for verifier in ("", asker.verifier):
+        assert event_reason(await asker.stand(asked, verifier=verifier)) == (404, "unknown")
+        assert event_reason(await asker.cancel(asked, verifier=verifier)) == (404, "unknown")
+    told = answered(await api.call("GET", f"/event/get/{asked['ID']}?oauth_token=true"))
+    assert set(told) == {"ID", "new", "approved", "outcome"}
+    assert told["outcome"] == "pending"
+
+
+async def test_a_challenge_that_was_never_given_decides_nothing(
+    api: Api, device: OwnDevice, asker: Asker
+) -> None:
+    asked = await asker.ask()
+    challenge = EventChallenge(7, "abcde12345")
+    text = approval_text(
+        user_id=device.user_id,
+        api_key_id=api.project.id,
+        event="LOGIN",
+        timestamp=asked["timestamp"],
+        approved=False,
+        challenge=challenge,
+    )
+    response = await decide(
+        device,
+        asked,
+        approved=False,
+        code=ed25519.sign(device.key, text),
+        challenge_id=challenge.id,
+        challenge=challenge.text,
+    )
+    assert refusal(response) == (400, "challenge")
     assert await asker.outcome(asked) == "pending"
 
 

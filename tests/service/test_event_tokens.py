@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.service.api import Answered, Api, answered, refusal
-from tests.service.asker import Asker, adding, own_event
+from tests.service.asker import Asker, adding, decide, own_event
 from tests.service.fake_clock import FakeClock
 from tests.service.own_device import DAY, OwnDevice
 
@@ -74,6 +74,19 @@ async def test_no_signed_answer_before_the_approval_is_worth_tokens(
         400,
         "event_token",
     )
+
+
+async def test_a_denied_request_gives_nothing(api: Api, device: OwnDevice, asker: Asker) -> None:
+    denied = answered(await decide(device, await asker.ask(), approved=False))
+    assert refusal(await exchange(api, denied)) == (400, "event_token")
+
+
+async def test_an_event_of_another_project_gives_nothing(api: Api, backend_token: Answered) -> None:
+    api.go_to_another_project()
+    # Somebody else whom the other customer calls by the same id.
+    body = {"identifier": "noor@example.com", "client_user_id": backend_token["client_user_id"]}
+    assert (await api.call("POST", "/user/create", body, headers=api.secret)).status_code == 200
+    assert refusal(await exchange(api, backend_token)) == (400, "event_token")
 
 
 async def test_an_event_that_added_a_device_or_moved_money_signs_nobody_in(
