@@ -64,7 +64,9 @@ class ShownDevices:
             if opened.keeper.snapshot.sign_in is None:
                 opened.keeper.show(problem=error)
             return
-        await opened.own_device.read()
+        if opened.keeper.snapshot.sign_in is None:
+            # Not after a denial: whoever asks again at once would be taken for a second click.
+            await opened.own_device.read()
 
     # ---------------------------------------------------------------------------- a code in between
 

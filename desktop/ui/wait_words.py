@@ -17,7 +17,7 @@ def ending_of(wait: ApprovalWait, problem: AuthenticatorError | None) -> Sentenc
     """
     trouble = problem or wait.problem
     if isinstance(trouble, TooManyTriesError):
-        return Sentence(translate("wait", "Too many tries."))
+        return _limited(wait)
     if trouble is not None:
         return sentence_of(trouble)
     match wait.outcome:
@@ -41,3 +41,16 @@ def ending_of(wait: ApprovalWait, problem: AuthenticatorError | None) -> Sentenc
             )
         case Outcome.CANCELLED:
             return Sentence(translate("wait", "The request was taken back."))
+
+
+def _limited(wait: ApprovalWait) -> Sentence:
+    # After a denial nobody asks from the same address for ten minutes (cotter-api 13.6).
+    if wait.outcome in (Outcome.DENIED, Outcome.WRONG_NUMBER):
+        return Sentence(
+            translate("wait", "The request was denied, so the next one has to wait."),
+            next_step=translate("wait", "Use a code instead, or ask again later."),
+        )
+    return Sentence(
+        translate("wait", "Too many tries."),
+        next_step=translate("wait", "Use a code instead, or ask again later."),
+    )

@@ -241,6 +241,17 @@ def test_what_went_wrong_when_it_was_asked_again_weighs_more() -> None:
     for ending in (ending_of(denied, trouble), ending_of(replace(WAIT, problem=trouble), None)):
         assert ending is not None
         assert ending.happened == "No answer from login.example.com: no route to host."
-    limited = ending_of(denied, TooManyTriesError(seconds=90))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Outcome.DENIED, "The request was denied, so the next one has to wait."),
+        (Outcome.WRONG_NUMBER, "The request was denied, so the next one has to wait."),
+        (Outcome.EXPIRED, "Too many tries."),
+    ],
+)
+def test_a_limit_says_what_it_comes_from(outcome: Outcome, words: str) -> None:
+    limited = ending_of(replace(WAIT, outcome=outcome), TooManyTriesError(seconds=90))
     assert limited is not None
-    assert limited.happened == "Too many tries."
+    assert limited.happened == words
