@@ -163,6 +163,15 @@ def test_while_it_is_read_nothing_else_can_be_begun(stage: Stage) -> None:
     assert "Asking the service" in words_of(page)
 
 
+def test_the_way_that_led_nowhere_has_the_focus_again(stage: Stage) -> None:
+    page = drawn(stage, adding(None))
+    page.choose.setFocus(Qt.FocusReason.TabFocusReason)
+    drawn(stage, adding(AddedDevice(busy=True)))
+    assert not page.choose.hasFocus()
+    drawn(stage, adding(AddedDevice(problem=CodeUnreadableError(reason="that is no picture"))))
+    assert page.choose.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("problem", "words"),
     [

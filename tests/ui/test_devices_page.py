@@ -336,3 +336,18 @@ def test_drawing_the_same_list_again_keeps_the_focus_in_it(stage: Stage) -> None
 def test_every_step_has_a_word_of_its_own() -> None:
     words = {step_word(step) for step in TrustStep}
     assert len(words) == len(TrustStep)
+
+
+def test_the_focus_stays_on_the_page_when_its_button_goes(stage: Stage) -> None:
+    page = drawn(stage, NOT_TRUSTED)
+    press(page.this.buttons[0], Qt.Key.Key_Space)
+    drawn(stage, DEVICE_SCENES["devices-busy"])
+    focused = stage.window.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+    drawn(stage, TRUSTED)
+    page.rows[PHONE.id].remove.setFocus(Qt.FocusReason.TabFocusReason)
+    drawn(stage, with_others(TABLET))
+    focused = stage.window.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.foundation.device_errors import CodeUnreadableError
 from desktop.foundation.errors import AuthenticatorError
@@ -16,7 +17,7 @@ from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import asked_trouble_notice, needs_code_notice
 from desktop.ui.pages.new_device import NewDevice
-from desktop.ui.pages.page import ColumnPage
+from desktop.ui.pages.page import ColumnPage, keeping_focus
 from desktop.ui.picture_source import picture_in, picture_on_clipboard
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
@@ -63,6 +64,7 @@ class AddDevicePage(ColumnPage):
         self._snapshot: Snapshot | None = None
         self._own_problem: AuthenticatorError | None = None
         self._part: Part | None = None
+        self._used: QWidget | None = None
         self._choices: tuple[CodeChoice, ...] = ()
         self._choice_rows: Rows | None = None
         self.header.lead_back_from(self.tr("Add a device"), self.tr("Back"))
@@ -206,7 +208,8 @@ class AddDevicePage(ColumnPage):
         for part in (self._scan_rows, self._below_scan):
             part.setVisible(overview.can_scan_screen)
         added = snapshot.added_device
-        self._draw_ways(added)
+        with keeping_focus(self, self.body):
+            self._draw_ways(added)
         if added is not None:
             self._draw_choices(added.choices)
             name = claimed_name(added.name) or added.key_print
@@ -214,15 +217,25 @@ class AddDevicePage(ColumnPage):
             if added.key_print and not added.done:
                 self.device.draw(added, snapshot.service_host, now)
         self._show_part(part_of(added))
+        if added is None or not added.busy:
+            self._return_focus()
 
     def _draw_ways(self, added: AddedDevice | None) -> None:
         busy = added is not None and added.busy
+        if busy and self._used is None:
+            self._used = self.window().focusWidget()
         for way in (self.scan, self.choose, self.clipboard, self.text, self.use_text):
             way.setEnabled(not busy)
         self._busy.setVisible(busy)
         problem = self._own_problem or (added.problem if added is not None else None)
         said = sentence_of(problem) if problem is not None and not busy else None
         self._problem.say(said.happened if said else "", said.rest if said else "")
+
+    def _return_focus(self) -> None:
+        """Give it back to the way that was used, if it leads nowhere; it could not keep it."""
+        used, self._used = self._used, None
+        if used is not None and isValid(used) and self.isAncestorOf(used):
+            used.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_choices(self, choices: tuple[CodeChoice, ...]) -> None:
         if choices == self._choices:
@@ -244,7 +257,7 @@ class AddDevicePage(ColumnPage):
     def _show_part(self, part: Part) -> None:
         if part is self._part:
             return
-        self._part = part
+        self._part, self._used = part, None
         for name, widget in self._parts.items():
             widget.setVisible(name is part)
         if part is not Part.WAYS:

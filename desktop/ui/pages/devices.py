@@ -15,7 +15,7 @@ from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import needs_code_notice, trouble_notice
-from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.pages.page import Header, Page, Scroll, keeping_focus
 from desktop.ui.pages.this_computer import ThisComputer
 from desktop.ui.questions import end_of_trust, removal_of_device
 from desktop.ui.theme import measure
@@ -113,6 +113,10 @@ class DevicesPage(Page):
         if snapshot is None:
             return
         self._snapshot = snapshot
+        with keeping_focus(self, self._body):
+            self._draw_all(snapshot, now)
+
+    def _draw_all(self, snapshot: Snapshot, now: float) -> None:
         self._draw_banners(snapshot)
         self.this.draw(snapshot)
         is_trusted = snapshot.this_device.trust is DeviceTrust.TRUSTED

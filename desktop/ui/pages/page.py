@@ -1,5 +1,7 @@
 """What every page is: a header, and a body that scrolls."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -42,6 +44,23 @@ class Page(QWidget):
     def shows_problem(self) -> bool:
         """Whether the page itself shows ``Overview.problem``."""
         return False
+
+
+@contextmanager
+def keeping_focus(page: QWidget, fallback: QWidget) -> Iterator[None]:
+    """While a page is drawn: give ``fallback`` the focus if what had it can't have it any more.
+
+    Qt would give it to the next stop of the tabulator key, which may be beyond the page.
+    """
+    had = _has_focus_inside(page)
+    yield
+    if had and not _has_focus_inside(page):
+        fallback.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _has_focus_inside(page: QWidget) -> bool:
+    focused: QWidget | None = page.window().focusWidget()
+    return focused is not None and page.isAncestorOf(focused)
 
 
 class Header(QWidget):

@@ -21,7 +21,7 @@ from desktop.ui import times
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import trust_notice
 from desktop.ui.names import claim_mark, claim_name, claim_value
-from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.pages.page import Header, Page, Scroll, keeping_focus
 from desktop.ui.pages.session_summary import Summary
 from desktop.ui.questions import forgetting_of, sign_out_everywhere_of
 from desktop.ui.session_notice import demo_notice, notice_of
@@ -156,7 +156,13 @@ class SessionPage(Page):
         self._tell_renewal(snapshot, now)
         self._tell_trust(snapshot)
         self._snapshot = snapshot
-        self.step(now)
+        with keeping_focus(self, self._body):
+            self.step(now)
+            self._draw_actions(snapshot)
+        self.chart.show_days(snapshot.renewals)
+        self._draw_claims(snapshot, now)
+
+    def _draw_actions(self, snapshot: Snapshot) -> None:
         self.demo_banner.show_notice(demo_notice(snapshot))
         usable = snapshot.session is SessionFact.ACTIVE and snapshot.obstacle not in (
             Obstacle.KEYSTORE_LOCKED,
@@ -168,8 +174,6 @@ class SessionPage(Page):
         )
         self.copy.setEnabled(usable)
         self.renew.setEnabled(renewable and snapshot.activity is Activity.IDLE)
-        self.chart.show_days(snapshot.renewals)
-        self._draw_claims(snapshot, now)
 
     def step(self, now: float) -> None:
         """The ring, the banners and the times."""
