@@ -24,7 +24,7 @@ from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
 from desktop.service.device_keys import Algorithm, DeviceKey, DeviceKeyError, parse_device_key
 from desktop.service.devices import MOST_DEVICES, Device, NewDevice, is_last
-from desktop.service.events import user_topic
+from desktop.service.events import event_topic, user_topic
 from desktop.service.fresh_proofs import FreshProof
 from desktop.service.projects import Project
 from desktop.service.refresh_families import Reason
@@ -167,7 +167,10 @@ def forget_what_stood_before(service: Service, project: Project, user: User) -> 
 def end_sessions(service: Service, user_id: str) -> int:
     """End every session of a user, and those that requests would still give; how many ended."""
     now = service.clock()
-    service.store.events.cancel_all_of_user(user_id, now)
+    for event in service.store.events.cancel_all_of_user(user_id, now):
+        service.waiting.wake(
+            event_topic(event.id), user_topic(event.project_id, event.shown_user_id)
+        )
     return service.store.refresh_families.end_all_of_user(user_id, Reason.REVOKED, now)
 
 

@@ -193,6 +193,24 @@ async def test_a_device_that_is_removed_while_it_waits_is_told_that_and_nothing_
             assert reason(await watch) == (403, "not_enrolled")
 
 
+async def test_leaving_everywhere_takes_open_requests_along(
+    api: Api, device: OwnDevice, asker: Asker
+) -> None:
+    asked = await asker.ask()
+    version = (await pending(device))["version"]
+    async with (
+        waiter(api, watching(device, version)) as watch,
+        waiter(api, asker.stand(asked, query=f"wait={LONG}")) as wait,
+    ):
+        path = f"/token/{api.project.id}"
+        left = await device.call("DELETE", path, {"everywhere": True})
+        assert left.status_code == 200, left.text
+        told = await said(watch)
+        assert (await said(wait))["outcome"] == "cancelled"
+    assert told["events"] == []
+    assert [each["outcome"] for each in told["decided"]] == ["cancelled"]
+
+
 async def test_who_waits_holds_no_transaction_and_nobody_up(
     api: Api, device: OwnDevice, asker: Asker
 ) -> None:

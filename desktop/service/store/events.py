@@ -81,13 +81,15 @@ class EventRows:
             "UPDATE events SET tokens_given = 1, updated_at = ? WHERE id = ?", (now, event_id)
         )
 
-    def cancel_all_of_user(self, user_id: str, now: float) -> None:
+    def cancel_all_of_user(self, user_id: str, now: float) -> list[Event]:
         """Cancel a user's requests that are open, or approved with their tokens still to come."""
-        self._database.execute(
-            "UPDATE events SET outcome = ?, updated_at = ? WHERE user_id = ? AND"
-            " (outcome = ? OR (outcome = ? AND tokens_given = 0))",
-            (Outcome.CANCELLED, now, user_id, Outcome.PENDING, Outcome.APPROVED),
+        rows = self._database.all(
+            "UPDATE events SET outcome = ?, decided_at = ?, decided_by = '', updated_at = ?"
+            " WHERE user_id = ? AND ((outcome = ? AND expires_at > ?)"
+            " OR (outcome = ? AND tokens_given = 0)) RETURNING *",
+            (Outcome.CANCELLED, now, now, user_id, Outcome.PENDING, now, Outcome.APPROVED),
         )
+        return [_event(row) for row in rows]
 
     def prune(self, now: float) -> None:
         """Forget those that were made a day ago."""

@@ -234,7 +234,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
         "CREATE INDEX events_by_user ON events (shown_user_id, created_at)",
-        "CREATE INDEX events_by_address ON events (observed_address, created_at)",
         "CREATE INDEX events_by_time ON events (created_at)",
         """
         CREATE TABLE event_challenges (
