@@ -104,8 +104,10 @@ class RequestWatch:
                 continue
             retry = FIRST_RETRY_SECONDS
             has_news = answer.version != since or bool(answer.events)
+            if answer.version != since or not since:
+                # An answer that says the same again is not looked at: nobody is woken by it.
+                await self._take(answer)
             since = answer.version
-            await self._take(answer)
             if wait and since:
                 continue
             pause = (
