@@ -72,7 +72,7 @@ class DeviceConductor(OwnTasks):
         """Read a new device's code."""
         self._ask(lambda house: house.devices.read_code(text))
 
-    def read_device_code_picture(self, picture: bytes) -> None:
+    def read_device_code_picture(self, picture: "Picture") -> None:
         """Read it from a picture."""
         self._ask(partial(_read_pictures, lambda: (picture,)))
 

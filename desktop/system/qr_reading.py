@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from desktop.foundation.device_errors import CodeUnreadableError
 
@@ -27,7 +27,7 @@ def read_codes(picture: Picture) -> tuple[str, ...]:
         CodeUnreadableError: it is no picture, or larger than 32 MiB or 50 million pixels.
     """
     image = _decoded(picture) if isinstance(picture, bytes) else picture
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    grey = _opaque(image).convertToFormat(QImage.Format.Format_Grayscale8)
     # Imported here: most people never add a device.
     import zxingcpp
 
@@ -38,6 +38,17 @@ def read_codes(picture: Picture) -> tuple[str, ...]:
     )
     texts = (code.text for code in codes[:MOST_CODES])
     return tuple(dict.fromkeys(text for text in texts if len(text) <= LONGEST_CHARACTERS))
+
+
+def _opaque(image: QImage) -> QImage:
+    """The image on white: what is clear would turn black, and a code on it with it."""
+    if not image.hasAlphaChannel():
+        return image
+    opaque = QImage(image.size(), QImage.Format.Format_RGB32)
+    opaque.fill(Qt.GlobalColor.white)
+    with QPainter(opaque) as painter:
+        painter.drawImage(0, 0, image)
+    return opaque
 
 
 def _decoded(picture: bytes) -> QImage:

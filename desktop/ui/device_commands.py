@@ -4,7 +4,10 @@ Part of :class:`~desktop.ui.commands.Commands`. What takes a fresh proof and has
 ``Snapshot.needs_code`` (cotter-api 13.3).
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 
 class DeviceCommands(Protocol):
@@ -54,8 +57,8 @@ class DeviceCommands(Protocol):
     def read_device_code_text(self, text: str) -> None:
         """Read a new device's code from typed or pasted text; sets ``Snapshot.added_device``."""
 
-    def read_device_code_picture(self, picture: bytes) -> None:
-        """Read it from a picture: the bytes of a PNG, JPEG and so on."""
+    def read_device_code_picture(self, picture: "bytes | QImage") -> None:
+        """Read it from a picture: the bytes of a PNG, JPEG and so on, or one that was copied."""
 
     def scan_screen(self) -> None:
         """Read it from what is on this computer's screens."""

@@ -1,10 +1,9 @@
-"""Pictures from a file or the clipboard, as bytes; what is on them is read elsewhere."""
+"""Pictures from a file or the clipboard; what is on them is read elsewhere, in a thread."""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop.foundation.device_errors import CodeUnreadableError
 
@@ -13,8 +12,8 @@ LARGEST_BYTES: Final = 32 * 2**20
 """Nobody photographs a code in a larger file; reading it would hold the window up."""
 
 
-def picture_on_clipboard() -> bytes:
-    """The picture that the clipboard holds: as it was copied, or as an uncompressed BMP.
+def picture_on_clipboard() -> bytes | QImage:
+    """The picture that the clipboard holds, as it was copied.
 
     Raises:
         CodeUnreadableError: there is none.
@@ -26,7 +25,7 @@ def picture_on_clipboard() -> bytes:
     image = QGuiApplication.clipboard().image()
     if image.isNull():
         raise CodeUnreadableError(reason="there is no picture on the clipboard")
-    return _as_bmp(image)
+    return image
 
 
 def picture_in(file: Path) -> bytes:
@@ -42,15 +41,3 @@ def picture_in(file: Path) -> bytes:
     except OSError as error:
         reason = f"{file.name} can't be read"
         raise CodeUnreadableError(reason=reason) from error
-
-
-def _as_bmp(image: QImage) -> bytes:
-    # Compressing a large screenshot would hold the window up; a clear ground would turn black.
-    opaque = QImage(image.size(), QImage.Format.Format_RGB32)
-    opaque.fill(0xFFFFFFFF)
-    with QPainter(opaque) as painter:
-        painter.drawImage(0, 0, image)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"BMP")).write(opaque)
-    return bytes(buffer.data().data())

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QImage
+
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
@@ -121,7 +123,7 @@ class RecordingCommands:
     def read_device_code_text(self, text: str) -> None:
         self.calls.append(("read_device_code_text", text))
 
-    def read_device_code_picture(self, picture: bytes) -> None:
+    def read_device_code_picture(self, picture: bytes | QImage) -> None:
         self.calls.append(("read_device_code_picture", picture))
 
     def scan_screen(self) -> None:

@@ -1,5 +1,6 @@
 """QR codes on pictures: what they say, whatever the picture is, and what is no picture."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import segno
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from desktop.foundation.device_errors import CodeUnreadableError
@@ -80,6 +81,18 @@ def test_a_code_is_read_from_a_bad_photograph_and_light_on_dark() -> None:
     inverted.invertPixels()
     assert read_codes(inverted) == (CODE,)
     assert read_codes(file_of(placed(drawn(CODE), 900, 700, 100, 90), "JPEG", 10)) == (CODE,)
+
+
+def test_a_code_on_clear_ground_is_read_as_if_on_white() -> None:
+    code = drawn(CODE)
+    clear = QImage(code.size(), QImage.Format.Format_ARGB32)
+    clear.fill(Qt.GlobalColor.transparent)
+    for x, y in itertools.product(range(code.width()), range(code.height())):
+        if code.pixelColor(x, y).lightness() == 0:
+            clear.setPixelColor(x, y, QColor("black"))
+    assert clear.pixelColor(0, 0).alpha() == 0
+    assert read_codes(clear) == (CODE,)
+    assert read_codes(file_of(clear)) == (CODE,)
 
 
 def test_line_feeds_within_a_code_stay() -> None:

@@ -42,7 +42,7 @@ def drawn(stage: Stage, overview: Overview) -> AddDevicePage:
 def picture() -> QImage:
     """A small picture."""
     image = QImage(8, 8, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
+    image.fill(Qt.GlobalColor.black)
     return image
 
 
@@ -101,8 +101,8 @@ def test_a_picture_that_was_copied_is_taken_from_the_clipboard(stage: Stage) -> 
     QGuiApplication.clipboard().setImage(picture())
     press(page.clipboard, Qt.Key.Key_Space)
     [(taken,)] = stage.commands.named("read_device_code_picture")
-    assert isinstance(taken, bytes)
-    assert QImage.fromData(taken).pixelColor(4, 4) == picture().pixelColor(4, 4)
+    assert isinstance(taken, QImage)
+    assert taken.pixelColor(4, 4) == picture().pixelColor(4, 4)
 
 
 def test_a_picture_that_another_program_copied_is_taken_as_it_is(stage: Stage) -> None:
@@ -112,17 +112,6 @@ def test_a_picture_that_another_program_copied_is_taken_as_it_is(stage: Stage) -
     QGuiApplication.clipboard().setMimeData(held)
     press(page.clipboard, Qt.Key.Key_Space)
     assert stage.commands.calls == [("read_device_code_picture", as_png(picture()))]
-
-
-def test_what_is_clear_in_a_copied_picture_is_white(stage: Stage) -> None:
-    page = drawn(stage, adding(None))
-    clear = QImage(8, 8, QImage.Format.Format_ARGB32)
-    clear.fill(Qt.GlobalColor.transparent)
-    QGuiApplication.clipboard().setImage(clear)
-    press(page.clipboard, Qt.Key.Key_Space)
-    [(taken,)] = stage.commands.named("read_device_code_picture")
-    assert isinstance(taken, bytes)
-    assert QImage.fromData(taken).pixelColor(4, 4).name() == "#ffffff"
 
 
 def test_a_clipboard_without_a_picture_is_said_until_something_else_is_tried(

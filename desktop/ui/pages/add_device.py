@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -341,7 +342,7 @@ class AddDevicePage(ColumnPage):
             return
         self._read_picture(picture)
 
-    def _read_picture(self, picture: bytes) -> None:
+    def _read_picture(self, picture: bytes | QImage) -> None:
         self._own_problem = None
         self._commands.read_device_code_picture(picture)
 

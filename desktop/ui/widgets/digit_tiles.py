@@ -3,13 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
 from desktop.ui.widgets.button import draw_ground
+
+SIDES: Final = 12
+"""Pixels that a tile is wider and higher than its digit at least."""
 
 HALVES_FROM: Final = 6
 """From so many digits on, an even number is shown as two halves."""
@@ -27,7 +30,7 @@ class DigitTiles(QWidget):
         between: int = 14,
         size: Size = Size.HEADING,
     ) -> None:
-        """``tile`` is width and height in pixels, ``between`` the gap between two halves."""
+        """``tile`` is least width and height in pixels, ``between`` the gap between two halves."""
         super().__init__()
         self._digits = ""
         self._tile, self._gap, self._between, self._size = tile, gap, between, size
@@ -66,7 +69,9 @@ class DigitTiles(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, digit)
 
     def _box(self, index: int) -> QRect:
-        width, height = self._tile
+        metrics = QFontMetrics(font(self._size, Weight.STRONG))
+        width = max(self._tile[0], metrics.horizontalAdvance("0") + SIDES)
+        height = max(self._tile[1], metrics.height() + SIDES)
         count = len(self._digits)
         left = index * (width + self._gap)
         if count >= HALVES_FROM and count % 2 == 0 and index >= count // 2:
