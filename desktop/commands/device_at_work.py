@@ -24,16 +24,18 @@ def work_with_device(
     act: Callable[[OpenProfile], Awaitable[Result]],
     *,
     on_change: Callable[[Snapshot], None] | None = None,
+    will_write: bool = False,
 ) -> Result:
     """Open the profile, read its session and this computer's key, run ``act``, close everything.
 
-    ``on_change`` is told of each new snapshot.
+    ``on_change`` is told of each new snapshot; ``will_write`` makes a vault file where there is
+    none yet.
 
     Raises:
         KeystoreError: it can't be read, or is the memory of the running app.
         AuthenticatorError: whatever ``act`` raises.
     """
-    vault = open_keystore(paths, will_write=True)
+    vault = open_keystore(paths, will_write=will_write)
     if vault.kind == "memory":
         raise MemoryOfAnotherProcessError
     try:

@@ -58,7 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.deed == "show-code":
         printer = CodePrinter(as_json=arguments.json)
         return work_with_device(
-            profile, paths, lambda opened: _show(opened, arguments.identifier), on_change=printer
+            profile,
+            paths,
+            lambda opened: _show(opened, arguments.identifier),
+            on_change=printer,
+            will_write=True,
         )
 
     async def act(opened: OpenProfile) -> int:

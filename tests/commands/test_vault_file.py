@@ -95,6 +95,8 @@ def test_before_it_is_made_nobody_is_signed_in_and_nothing_is_asked(
     assert answer.code == 3
     assert json.loads(answer.output)["session"] == "none"
     assert without_keystore.run("sign-out").code == 0
+    assert without_keystore.run("devices", "list").code == 3
+    assert without_keystore.run("requests", "list").code == 3
     answer = without_keystore.run("doctor")
     assert answer.code == 0
     assert "keystore: The first sign-in makes the vault file." in answer.output
