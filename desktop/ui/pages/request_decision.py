@@ -6,7 +6,7 @@ a request with a wrong signature can only be denied.
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -127,7 +127,7 @@ class RequestDecision(Card):
         column.addWidget(self._ask)
         column.addWidget(self._advice)
         column.addSpacing(12)
-        column.addWidget(self.number)
+        column.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._problem)
         column.addStretch(1)
         self._foot = QWidget()
