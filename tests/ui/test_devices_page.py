@@ -14,6 +14,7 @@ from desktop.ui.routing import PageName, Where
 from desktop.ui.trust_words import KIND_ICONS, TrustStep, standing_of, step_word
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.dialog import Dialog
+from desktop.ui.widgets.text import Elided
 from tests.ui.device_scenes import (
     DEVICE_SCENES,
     ITSELF,
@@ -113,6 +114,14 @@ def test_each_standing_has_its_word_its_sentence_and_its_steps(
 def test_no_two_standings_are_said_alike() -> None:
     sentences = {standing_of(with_trust(trust)).sentence for trust in DeviceTrust}
     assert len(sentences) == len(DeviceTrust)
+
+
+@pytest.mark.parametrize("size", [(960, 640), (800, 600), (420, 560)])
+def test_a_long_word_for_it_leaves_its_name_whole(stage: Stage, size: tuple[int, int]) -> None:
+    stage.window.resize(*size)
+    page = drawn(stage, with_trust(DeviceTrust.REMOVED))
+    [name] = [one for one in page.this.findChildren(Elided) if one.text() == "studio-laptop"]
+    assert name.width() >= name.fontMetrics().horizontalAdvance(name.text())
 
 
 def test_its_key_and_the_day_of_trust_are_told(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.session.snapshot import Snapshot
@@ -14,9 +15,11 @@ from desktop.ui.trust_words import TrustStep, standing_of, step_word
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
-from desktop.ui.widgets.device_tile import DeviceTile
+from desktop.ui.widgets.device_tile import EDGE, DeviceTile
 from desktop.ui.widgets.text import Elided, Text
 
+GAP: Final = 20
+CHIP_GAP: Final = 12
 BUTTONS: Final = 2
 """No standing has more steps."""
 
@@ -42,6 +45,7 @@ class ThisComputer(Card):
         self._key = Text(size=Size.SMALL, tone="muted", mono=True)
         self._dot = Text("·", size=Size.SMALL, tone="muted")
         self._is_narrow = False
+        self._padding = measure.CARD_PADDING_WIDE
         self.buttons: Final = tuple(Button("", wide=True) for _ in range(BUTTONS))
         self._lay_out()
         for index, button in enumerate(self.buttons):
@@ -50,9 +54,9 @@ class ThisComputer(Card):
     def _lay_out(self) -> None:
         way = QBoxLayout.Direction
         self._line = QBoxLayout(way.LeftToRight)
-        self._line.setSpacing(20)
+        self._line.setSpacing(GAP)
         self._about = QBoxLayout(way.LeftToRight)
-        self._about.setSpacing(20)
+        self._about.setSpacing(GAP)
         tile = QVBoxLayout()
         tile.addWidget(self._tile)
         tile.addStretch(1)
@@ -60,7 +64,7 @@ class ThisComputer(Card):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         name = self._heading = QBoxLayout(way.LeftToRight)
-        name.setSpacing(12)
+        name.setSpacing(CHIP_GAP)
         name.addWidget(self._name)
         name.addWidget(self._chip)
         name.addStretch(1)
@@ -101,7 +105,7 @@ class ThisComputer(Card):
         self._since.say(since)
         self._key.say(self.tr("key {print}").format(print=this.key_print) if this.key_print else "")
         self._draw_steps(standing.steps, may_lead=not snapshot.needs_code, busy=this.busy)
-        self._place_facts()
+        self._place()
 
     def _draw_steps(self, steps: tuple[TrustStep, ...], *, may_lead: bool, busy: bool) -> None:
         self._steps = steps
@@ -117,6 +121,26 @@ class ThisComputer(Card):
                 button.updateGeometry()
             button.setEnabled(not busy)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find a place for the chip again."""
+        super().resizeEvent(event)
+        self._place_heading()
+
+    def _place(self) -> None:
+        self._place_heading()
+        self._place_facts()
+
+    def _place_heading(self) -> None:
+        """Put the chip below the name where that would have to give way to it."""
+        way = QBoxLayout.Direction
+        shown = [one.sizeHint().width() for one in self.buttons if not one.isHidden()]
+        beside = max(shown, default=0) + GAP if not self._is_narrow else 0
+        room = self.contentsRect().width() - 2 * self._padding - EDGE - GAP - beside
+        wanted = self._name.sizeHint().width() + self._chip.sizeHint().width() + CHIP_GAP
+        below = self._is_narrow or wanted > room
+        self._heading.setDirection(way.TopToBottom if below else way.LeftToRight)
+        self._heading.setSpacing(6 if below else CHIP_GAP)
+
     def _place_facts(self) -> None:
         # Beside two buttons there is no room for both in one line.
         way = QBoxLayout.Direction
@@ -129,15 +153,13 @@ class ThisComputer(Card):
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the buttons below the words."""
         self._is_narrow = narrow
-        self._place_facts()
         way = QBoxLayout.Direction
-        padding = measure.CARD_PADDING if narrow else measure.CARD_PADDING_WIDE
+        padding = self._padding = measure.CARD_PADDING if narrow else measure.CARD_PADDING_WIDE
         self.column.setContentsMargins(padding, padding, padding, padding)
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._line.setSpacing(16 if narrow else 20)
-        self._about.setSpacing(16 if narrow else 20)
-        self._heading.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._heading.setSpacing(6 if narrow else 12)
+        self._line.setSpacing(16 if narrow else GAP)
+        self._about.setSpacing(16 if narrow else GAP)
+        self._place()
 
     def _press(self, index: int) -> None:
         if index < len(self._steps):
