@@ -138,8 +138,13 @@ class ThisComputer(Card):
         room = self.contentsRect().width() - 2 * self._padding - EDGE - GAP - beside
         wanted = self._name.sizeHint().width() + self._chip.sizeHint().width() + CHIP_GAP
         below = self._is_narrow or wanted > room
-        self._heading.setDirection(way.TopToBottom if below else way.LeftToRight)
-        self._heading.setSpacing(6 if below else CHIP_GAP)
+        direction = way.TopToBottom if below else way.LeftToRight
+        if direction != self._heading.direction():
+            self._heading.setDirection(direction)
+            self._heading.setSpacing(6 if below else CHIP_GAP)
+            # Qt tells the layouts around only of what changes in the outermost one.
+            self._heading.update()
+            self.updateGeometry()
 
     def _place_facts(self) -> None:
         # Beside two buttons there is no room for both in one line.
