@@ -7,6 +7,8 @@ the response                                        verdict              what ch
 ==================================================  ===================  =========================
 comes to a request that a device has decided        ANSWERED             nothing
 comes to one that was taken back or has run out     OVER                 nothing
+says no and brings another number, which the        WRONG_NUMBER         the request is denied
+device has compared itself
 says no                                             DENIED               the request is denied
 says yes where there is no number to be compared,   NUMBER_NEEDED        nothing
 or brings none, and the project wants one
@@ -131,7 +133,8 @@ def judge(event: Event, *, approved: bool, number: str | None, now: float) -> Ve
     if outcome is not Outcome.PENDING:
         return Verdict.OVER
     if not approved:
-        return Verdict.DENIED
+        is_wrong = number is not None and number != event.shown().number()
+        return Verdict.WRONG_NUMBER if is_wrong else Verdict.DENIED
     if event.number_needed and (number is None or event.code_challenge == ""):
         return Verdict.NUMBER_NEEDED
     if number is not None and number != event.shown().number():

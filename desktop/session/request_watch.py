@@ -41,7 +41,14 @@ from desktop.session.device_facts import (
 from desktop.session.device_kind import kind_of
 from desktop.session.history import Deed
 from desktop.session.own_device import AtHand, OwnDevice
-from desktop.session.request_rules import Judged, Verdict, has_number, is_signable, judge
+from desktop.session.request_rules import (
+    LIFETIME_SECONDS,
+    Judged,
+    Verdict,
+    has_number,
+    is_signable,
+    judge,
+)
 from desktop.session.snapshot import SessionFact, Snapshot
 
 LOG = logging.getLogger(__name__)
@@ -53,6 +60,8 @@ FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 25
 KEPT_DECISIONS = 50
+BY_NUMBER = "number"
+"""The detail of an approval in the history, where the number was compared."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -153,6 +162,7 @@ class RequestWatch:
         # Before it is asked: the watch may hear of the decision first.
         self._decided_here.add(pending.event.id)
         try:
+            # A denial by a wrong number brings it along, so that both sides hear why.
             answered = await self._client().events.respond(
                 key, pending, approved=verdict.approved, number=number
             )
@@ -161,8 +171,12 @@ class RequestWatch:
             raise
         wrong = verdict.is_wrong_number or answered.outcome == Outcome.WRONG_NUMBER
         outcome = Outcome.WRONG_NUMBER if wrong else _outcome_of(answered.outcome, verdict)
+        by_number = outcome is Outcome.APPROVED and has_number(pending)
         await self._keeper.chronicle.note(
-            DEEDS_HERE[outcome], who=pending.device_name, address=pending.address
+            DEEDS_HERE[outcome],
+            BY_NUMBER if by_number else "",
+            who=pending.device_name,
+            address=pending.address,
         )
         self._settle(pending, outcome)
         if wrong:
@@ -249,7 +263,11 @@ class RequestWatch:
             identifier=self._keeper.snapshot.identifier,
             # Whole seconds: a clock that is known a little better is no news.
             asked_at=round(pending.asked_at - offset),
-            expires_at=round(pending.expires_at - offset),
+            expires_at=min(
+                round(pending.expires_at - offset), self._clock.wall() + LIFETIME_SECONDS
+            )
+            if before is None
+            else before.expires_at,
             signature_ok=judged.is_signed or unsigned_published,
             has_number=has_number(pending),
             busy=before.busy if before is not None else False,

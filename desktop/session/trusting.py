@@ -143,7 +143,9 @@ class Trusting:
             name=self._own.name,
             made_at=self._clock.wall(),
         )
-        written = with_record(records, record)
+        # A key that nobody has enrolled for another user belongs to an address that was mistyped.
+        settled = tuple(one for one in records if one.enrolled_at is not None)
+        written = with_record(settled, record)
         await self._devices.write(written)
         if await self._devices.read() != written:
             raise RecordDamagedError(reason="it reads differently from what was written")

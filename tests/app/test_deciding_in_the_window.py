@@ -156,11 +156,11 @@ async def test_a_wrong_number_is_said_where_it_was_typed(
         QTest.keyClicks(shown.decision.number, f"{wrong:02}")
         press(shown.decision.approve)
         await app.until(lambda: app.says("That number doesn’t match."), "the denial")
-        await other.until(is_denied, "the denial there")
+        await other.until(knows_of_wrong_number, "the denial there")
         await task
 
 
-def is_denied(shown: Snapshot) -> bool:
-    """Whether the asking side knows; a wrong number reaches it as a denial."""
+def knows_of_wrong_number(shown: Snapshot) -> bool:
+    """Whether the asking side knows why it was denied."""
     wait = shown.sign_in
-    return isinstance(wait, ApprovalWait) and wait.outcome is Outcome.DENIED
+    return isinstance(wait, ApprovalWait) and wait.outcome is Outcome.WRONG_NUMBER

@@ -57,7 +57,9 @@ def ended(outcome: Outcome, ago: float = 5, event_id: int = 1) -> Event:
         (ASKED, True, "", Verdict.WRONG_NUMBER),
         (ASKED, True, None, Verdict.NUMBER_NEEDED),
         (ASKED, False, None, Verdict.DENIED),
-        (ASKED, False, "09", Verdict.DENIED),
+        (ASKED, False, "08", Verdict.DENIED),
+        # The device has compared it, and says so.
+        (ASKED, False, "09", Verdict.WRONG_NUMBER),
         # Without a challenge anybody could work out the number.
         (WITHOUT_NUMBER, True, WITHOUT_NUMBER.shown().number(), Verdict.NUMBER_NEEDED),
         (WITHOUT_NUMBER, True, None, Verdict.NUMBER_NEEDED),

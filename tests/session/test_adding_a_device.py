@@ -19,6 +19,7 @@ from desktop.foundation.device_errors import (
 )
 from desktop.protocol.enrolment_code import parse_enrolment_code
 from desktop.session.device_facts import AddedDevice, DeviceTrust, ShownCode
+from desktop.session.device_record import parse_devices
 from desktop.session.snapshot import CodeEntry, SessionFact
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.service import Service
@@ -188,6 +189,19 @@ async def test_the_other_device_can_be_taken_off_and_is_told_when_it_signs_in(
     await new.until(lambda one: one.this_device.trust is DeviceTrust.REMOVED, "the removal")
     await new.house.shown.renew()
     assert (new.shown.session, new.shown.refusal) == (SessionFact.REFUSED, "revoked")
+
+
+async def test_a_key_shown_for_an_address_that_was_mistyped_is_not_kept(
+    trusted: AtHome, new: AtHome
+) -> None:
+    for address in ("nobody@example.com", "noone@example.com"):
+        async with showing(new, address):
+            pass
+    vault = new.house._vault
+    assert vault is not None
+    text = vault.read(f"{new.shown.profile_id}.device").result(5)
+    assert text is not None
+    assert [one.identifier for one in parse_devices(text)] == ["noone@example.com"]
 
 
 async def test_hiding_the_code_leaves_nobody_waiting(trusted: AtHome, new: AtHome) -> None:

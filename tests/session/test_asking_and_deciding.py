@@ -82,6 +82,11 @@ async def test_the_right_number_lets_the_other_computer_in(trusted: AtHome, new:
     assert trusted.shown.requests.open == ()
     decided = trusted.shown.requests.decided[0]
     assert (decided.outcome, decided.is_ours) == (Outcome.APPROVED, True)
+    await trusted.house.history.read()
+    assert trusted.overview.history is not None
+    latest = trusted.overview.history[0]
+    assert (latest.deed, latest.detail) == ("request_approved", "number")
+    assert (latest.who, latest.address) == (request.device_name, "127.0.0.1")
 
 
 async def test_a_wrong_number_denies_it_and_both_sides_say_so(trusted: AtHome, new: AtHome) -> None:
@@ -91,7 +96,7 @@ async def test_a_wrong_number_denies_it_and_both_sides_say_so(trusted: AtHome, n
         with pytest.raises(WrongNumberError):
             await opened(trusted).requests.decide(request.id, approved=True, number=wrong)
         await new.until(lambda _: outcome(new) is not None, "the outcome")
-        assert outcome(new) in (Outcome.DENIED, Outcome.WRONG_NUMBER)
+        assert outcome(new) is Outcome.WRONG_NUMBER
     assert session(new) is SessionFact.NONE
     assert trusted.shown.requests.decided[0].outcome is Outcome.WRONG_NUMBER
 

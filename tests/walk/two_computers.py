@@ -4,6 +4,7 @@ Each has a display, a session bus and a keystore of its own; what they know of e
 from the service, or is carried over by the person.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from tests.parts.child import child, program
 from tests.parts.service import Service
+from tests.parts.xfce_notifications import xfce_notifications
 from tests.walk.demo import CODE_BOXES
 from tests.walk.keeping import ADDRESS, NARROW, PROFILE, USUAL
 from tests.walk.running_app import RunningApp, running_app
@@ -118,11 +120,16 @@ def _approve(two: Two, story: Story) -> None:
 def _deny(two: Two, story: Story) -> None:
     two.new.press("Sign out")
     two.new.wait_for("Continue in the browser")
-    _ask(two)
-    two.old.press("Deny")
-    two.new.wait_for("The request was denied.", within=SOON)
+    stage = two.old_stage
+    with xfce_notifications(stage.display, stage.folder) as host:
+        _ask(two)
+        two.old.wait_until(lambda: asyncio.run(host.count()) == 1, "the notification")
+        story.show("notified", "signed out there, asked again: a notification", two.old, whole=True)
+        asyncio.run(host.press("Deny"))
+        two.new.wait_for("The request was denied.", within=SOON)
+        two.old.wait_until(lambda: asyncio.run(host.count()) == 0, "the notification to go")
     two.old.wait_for("You denied this request.")
-    story.show_both("denied", "signed out, asked again; denied: said on both", two.old, two.new)
+    story.show_both("denied", "pressed its Deny: said on both", two.old, two.new)
     two.new.press("Sign in")
     two.new.wait_for("Continue in the browser")
 
@@ -198,3 +205,6 @@ def _remove(two: Two, story: Story) -> None:
     two.new.press("Devices")
     two.new.wait_for("Not trusted any more", within=30.0)
     story.show_both("removed", "removed it: the other one says so", two.old, two.new)
+    two.old.press("History")
+    two.old.wait_for("A record for you, not evidence.")
+    story.show("history", "what this computer did", two.old)
