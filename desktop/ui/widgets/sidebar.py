@@ -103,6 +103,9 @@ class Place(QAbstractButton):
             if self._count:
                 room.setRight(room.right() if mirrored else badge.left() - BADGE_GAP)
                 room.setLeft(badge.right() + BADGE_GAP if mirrored else room.left())
+            if painter.fontMetrics().horizontalAdvance(self.text()) > room.width():
+                # Whole in a lighter hand says more than cut off in a strong one.
+                painter.setFont(font(Size.BODY, Weight.REGULAR))
             elide = Qt.TextElideMode.ElideRight
             words = painter.fontMetrics().elidedText(self.text(), elide, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
