@@ -2,9 +2,11 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.client.device_key import DeviceKey
-from desktop.client.event_answers import PendingEvent
+from desktop.client.event_answers import PendingEvent, PendingEvents, parse_devices
 from desktop.foundation.device_errors import (
     DeviceProofRefusedError,
     DeviceRemovedError,
@@ -376,6 +378,44 @@ class TestPending:
             talk.replies[f"{PENDING}?cotter_user_id={USER_ID}"] = json_answer(document)
             with pytest.raises(ServiceAnswerError):
                 await talk.client.events.pending(KEY, user_id=USER_ID)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=5,
+)
+
+
+class TestAnyAnswer:
+    """Whatever a service sends."""
+
+    @given(st.dictionaries(st.sampled_from(sorted(pending_event())), JSON_VALUES))
+    def test_an_event_is_read_or_refused(self, changes: dict[str, object]) -> None:
+        document = {**pending_event(), **changes}
+        try:
+            read = PendingEvent.parse(document, host="id.example.com", api_key_id=API_KEY_ID)
+        except ServiceAnswerError:
+            return
+        assert read.device_name.isprintable()
+        assert read.address.isprintable()
+        assert len(read.shown.number()) == 2
+
+    @given(JSON_VALUES)
+    def test_a_list_of_requests_is_read_or_refused(self, document: object) -> None:
+        try:
+            PendingEvents.parse(document, host="id.example.com", api_key_id=API_KEY_ID)
+            PendingEvents.parse_newest(document, host="id.example.com", api_key_id=API_KEY_ID)
+        except ServiceAnswerError:
+            return
+
+    @given(JSON_VALUES, st.dictionaries(st.sampled_from(["devices", "x"]), JSON_VALUES))
+    def test_a_list_of_devices_is_read_or_refused(self, document: object, wrapped: object) -> None:
+        for one in (document, wrapped):
+            try:
+                parse_devices(one, host="id.example.com")
+            except ServiceAnswerError:
+                continue
 
 
 class TestDevices:

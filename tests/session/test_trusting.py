@@ -352,6 +352,18 @@ class TestTakingItBack:
             assert at.overview.snapshots == ()
             assert "device.removed" in audit(service)
 
+    async def test_reset_leaves_no_key_here_and_none_at_the_service(
+        self, home: Path, service: Service
+    ) -> None:
+        async with AtHome(home) as at:
+            await trusted(at, service)
+            vault, item = at.house._vault, f"{at.shown.profile_id}.device"
+            assert vault is not None
+            await at.house.reset()
+            assert vault.read(item).result(5) is None
+            assert files_with(ADDRESS, home) == []
+            assert "device.removed" in audit(service)
+
 
 class TestHistory:
     """What was done is noted, and no key is in it."""

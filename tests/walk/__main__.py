@@ -26,6 +26,9 @@ PUBLISHED = {
     "sign-in": "sign-in-light",
     "code": "code-light",
     "settings": "settings-light",
+    "asked": "two-computers-light",
+    "listed": "devices-light",
+    "history": "history-light",
 }
 """Pictures of the walk and what README calls them."""
 
