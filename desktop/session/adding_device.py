@@ -62,7 +62,7 @@ class AddDevice:
         try:
             await self._read(text)
         except AuthenticatorError as error:
-            self._own.notice(error)
+            await self._own.notice(error)
             raise self._drawn(error) from None
 
     async def add(self, digits: str) -> None:
@@ -80,7 +80,7 @@ class AddDevice:
         try:
             await self._add(self._code, digits, drawn)
         except AuthenticatorError as error:
-            self._own.notice(error)
+            await self._own.notice(error)
             raise self._drawn(error) from None
 
     def draw_problem(self, error: AuthenticatorError) -> None:

@@ -40,7 +40,7 @@ class DeviceListing:
             key = await self._own.own_key(user_id)
             listed = await self._client().devices.list(key, user_id=user_id)
         except AuthenticatorError as error:
-            self._own.notice(error)
+            await self._own.notice(error)
             self._keeper.show(devices=replace(self._keeper.snapshot.devices, problem=error))
             raise
         known = tuple(self._known(one, key.public_key) for one in listed)
@@ -77,7 +77,7 @@ class DeviceListing:
                 fresh_proof=self._own.proof(user_id),
             )
         except DeviceRemovedError as error:
-            self._own.notice(error)
+            await self._own.notice(error)
             raise
         await self._keeper.chronicle.note(Deed.DEVICE_REMOVED, who=device.name or device.key_print)
         await self.read()

@@ -33,6 +33,7 @@ from desktop.session.device_note import (
 )
 from desktop.session.device_record import DeviceRecord, of_user
 from desktop.session.fresh_proof import FreshProofs
+from desktop.session.history import Deed
 from desktop.session.keeper import Keeper
 from desktop.session.record import SessionRecord
 from desktop.session.snapshot import Activity
@@ -109,12 +110,15 @@ class OwnDevice:
         """
         return (await self._trusted(user_id)).key()
 
-    def notice(self, error: AuthenticatorError) -> None:
+    async def notice(self, error: AuthenticatorError) -> None:
         """Note what the service said of our key, if it said anything of it."""
+        if self._keeper.snapshot.this_device.busy:
+            # It is we who are giving or taking trust: others hear of it before we have finished.
+            return
         if isinstance(error, DeviceSuspendedError):
-            self._note_trust(DeviceTrust.SUSPENDED)
+            await self._note_trust(DeviceTrust.SUSPENDED, Deed.DEVICE_SUSPENDED)
         elif isinstance(error, DeviceRemovedError):
-            self._note_trust(DeviceTrust.REMOVED)
+            await self._note_trust(DeviceTrust.REMOVED, Deed.DEVICE_TAKEN_OFF)
 
     def proof(self, user_id: str) -> Secret | None:
         """The fresh proof of this user, if there is one (cotter-api 13.3)."""
@@ -171,7 +175,7 @@ class OwnDevice:
         try:
             tokens = await client.events.sign_in(record.key(), user_id=record.user_id)
         except (DeviceRemovedError, DeviceSuspendedError) as error:
-            self.notice(error)
+            await self.notice(error)
             raise
         at = self._clock.wall() + self._service_clock.offset(0.0)
         return verified_session(await client.verify(tokens, user_id=record.user_id, at=at))
@@ -217,7 +221,7 @@ class OwnDevice:
             return session.user_id
         return note.user_id if note is not None else ""
 
-    def _note_trust(self, trust: DeviceTrust) -> None:
+    async def _note_trust(self, trust: DeviceTrust, deed: Deed) -> None:
         record = self.record
         if record is None:
             return
@@ -229,9 +233,11 @@ class OwnDevice:
                 public_key=record.key().public_key,
                 name=record.name,
                 since=record.enrolled_at or record.made_at,
-                trust=trust,
+                trust=DeviceTrust.TRUSTED,
             )
-        self._stored.note(replace(known, trust=trust))
+        if known.trust is not trust:
+            self._stored.note(replace(known, trust=trust))
+            await self._keeper.chronicle.note(deed, who=self.name)
         self._draw(self.note())
 
     def _draw(self, note: DeviceNote | None) -> None:

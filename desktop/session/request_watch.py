@@ -105,7 +105,7 @@ class RequestWatch:
                 retry = min(LONGEST_RETRY_SECONDS, 2 * retry)
                 continue
             except AuthenticatorError as error:
-                self._own.notice(error)
+                await self._own.notice(error)
                 self._show(problem=error)
                 if isinstance(error, DeviceRemovedError | DeviceSuspendedError | NotTrustedError):
                     return
@@ -152,7 +152,7 @@ class RequestWatch:
         try:
             await self._decide(pending, approved=approved, number=number)
         except AuthenticatorError as error:
-            self._own.notice(error)
+            await self._own.notice(error)
             self._show_one(request_id, busy=False, problem=error)
             raise
 

@@ -18,7 +18,8 @@ class Watches:
     def tend(self, opened: Mapping[str, OpenProfile]) -> None:
         """Begin and end what has to be, after anything has changed."""
         for profile_id, (watched, task) in tuple(self._tasks.items()):
-            if opened.get(profile_id) is not watched or not watched.requests.is_wanted():
+            is_over = opened.get(profile_id) is not watched or not watched.requests.is_wanted()
+            if is_over or task.done():
                 task.cancel()
                 del self._tasks[profile_id]
         for profile_id, one in opened.items():

@@ -276,6 +276,12 @@ class TestLosingIt:
             await at.house.devices.sign_in()
             assert isinstance(at.shown.problem, DeviceRemovedError)
             assert trust(at) is DeviceTrust.REMOVED
+            # Said again, it is no news.
+            await at.house.devices.sign_in()
+            await at.house.history.read()
+            assert at.overview.history is not None
+            deeds = [deed.deed for deed in at.overview.history]
+            assert deeds.count("device_taken_off") == 1
 
     async def test_what_is_known_survives_the_process(self, home: Path, service: Service) -> None:
         async with AtHome(home, "vault-file") as at:
