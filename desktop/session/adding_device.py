@@ -7,7 +7,7 @@ from desktop.foundation.device_errors import (
     OfferGoneError,
     WrongDigitsError,
 )
-from desktop.foundation.errors import AuthenticatorError, NotSignedInError
+from desktop.foundation.errors import AuthenticatorError
 from desktop.protocol.ed25519 import key_print
 from desktop.protocol.enrolment_code import LIFETIME_SECONDS, EnrolmentCode
 from desktop.protocol.shown_request import device_digits
@@ -94,7 +94,7 @@ class AddDevice:
 
     async def _read(self, text: str) -> None:
         code = read_code(text)
-        user_id = self._user_id()
+        user_id = self._own.signed_in_user()
         key = await self._own.own_key(user_id)
         check_code(
             code,
@@ -126,7 +126,7 @@ class AddDevice:
         )
 
     async def _add(self, code: EnrolmentCode, digits: str, drawn: AddedDevice) -> None:
-        user_id = self._user_id()
+        user_id = self._own.signed_in_user()
         expected = device_digits(
             api_key_id=self._profile.api_key_id, user_id=user_id, public_key=code.public_key
         )
@@ -143,12 +143,6 @@ class AddDevice:
         await self._keeper.chronicle.note(
             Deed.DEVICE_ADDED, who=drawn.name or drawn.key_print, address=drawn.address
         )
-
-    def _user_id(self) -> str:
-        session = self._keeper.signed_in
-        if session is None:
-            raise NotSignedInError(profile=self._profile.name)
-        return session.user_id
 
     def _drawn(self, error: AuthenticatorError) -> AuthenticatorError:
         drawn = self._keeper.snapshot.added_device or AddedDevice()

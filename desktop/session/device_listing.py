@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.client.event_answers import ListedDevice
 from desktop.foundation.device_errors import DeviceRemovedError, DeviceUnknownError
-from desktop.foundation.errors import AuthenticatorError, NotSignedInError
+from desktop.foundation.errors import AuthenticatorError
 from desktop.protocol.ed25519 import key_print
 from desktop.protocol.encoding import EncodingError
 from desktop.session.device_facts import DeviceList, KnownDevice
@@ -36,7 +36,7 @@ class DeviceListing:
             AuthenticatorError: nobody can ask, or the service doesn't tell; drawn too.
         """
         try:
-            user_id = self._user_id()
+            user_id = self._own.signed_in_user()
             key = await self._own.own_key(user_id)
             listed = await self._client().devices.list(key, user_id=user_id)
         except AuthenticatorError as error:
@@ -68,7 +68,7 @@ class DeviceListing:
             await self._trusting.stop_trusting()
             self._keeper.show(devices=DeviceList())
             return
-        user_id = self._user_id()
+        user_id = self._own.signed_in_user()
         try:
             await self._client().devices.remove(
                 await self._own.own_key(user_id),
@@ -99,9 +99,3 @@ class DeviceListing:
             suspended=listed.suspended,
             is_this=listed.public_key == own_public_key,
         )
-
-    def _user_id(self) -> str:
-        session = self._keeper.signed_in
-        if session is None:
-            raise NotSignedInError(profile=self._profile.name)
-        return session.user_id

@@ -14,6 +14,7 @@ from desktop.foundation.device_errors import (
 from desktop.foundation.errors import (
     AuthenticatorError,
     KeystoreError,
+    NotSignedInError,
     RecordDamagedError,
     RefusedError,
     SessionEndedError,
@@ -119,6 +120,17 @@ class OwnDevice:
             await self._note_trust(DeviceTrust.SUSPENDED, Deed.DEVICE_SUSPENDED)
         elif isinstance(error, DeviceRemovedError):
             await self._note_trust(DeviceTrust.REMOVED, Deed.DEVICE_TAKEN_OFF)
+
+    def signed_in_user(self) -> str:
+        """The id of whoever is signed in.
+
+        Raises:
+            NotSignedInError: nobody is.
+        """
+        session = self._keeper.signed_in
+        if session is None:
+            raise NotSignedInError(profile=self._profile.name)
+        return session.user_id
 
     def proof(self, user_id: str) -> Secret | None:
         """The fresh proof of this user, if there is one (cotter-api 13.3)."""

@@ -27,7 +27,6 @@ from desktop.foundation.device_errors import (
 )
 from desktop.foundation.errors import (
     AuthenticatorError,
-    NotSignedInError,
     RequestRefusedError,
     ServiceUnreachableError,
 )
@@ -213,15 +212,11 @@ class RequestWatch:
         )
 
     async def _key(self) -> tuple[DeviceKey, str]:
-        session = self._keeper.signed_in
-        if session is None:
-            raise NotSignedInError(profile=self._profile.name)
-        record = self._own.record
-        if record is not None and record.user_id == session.user_id:
-            trusted = self._keeper.snapshot.this_device.trust is DeviceTrust.TRUSTED
-            if trusted:
-                return record.key(), session.user_id
-        return await self._own.own_key(session.user_id), session.user_id
+        user_id, record = self._own.signed_in_user(), self._own.record
+        trusted = self._keeper.snapshot.this_device.trust is DeviceTrust.TRUSTED
+        if trusted and record is not None and record.user_id == user_id:
+            return record.key(), user_id
+        return await self._own.own_key(user_id), user_id
 
     async def _ask(self, since: str, wait: int) -> PendingEvents:
         key, user_id = await self._key()

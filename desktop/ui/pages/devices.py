@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.session.device_facts import DeviceTrust, KnownDevice
@@ -15,7 +14,8 @@ from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import needs_code_notice, trouble_notice
-from desktop.ui.pages.page import Header, Page, Scroll, keeping_focus
+from desktop.ui.pages.fitting_page import FittingPage
+from desktop.ui.pages.page import Header, Scroll, keeping_focus
 from desktop.ui.pages.this_computer import ThisComputer
 from desktop.ui.questions import end_of_trust, removal_of_device
 from desktop.ui.theme import measure
@@ -29,15 +29,15 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Glyph, Text
 
 EMPTY_HEIGHT: Final = 172
-WIDE_FROM: Final = 700
-"""Pixels of the page from which words and buttons stand beside each other."""
 
 KEYSTORE_AWAY: Final = (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
 """Then there is no key to prove a change with."""
 
 
-class DevicesPage(Page):
+class DevicesPage(FittingPage):
     """Draws the list as the service told it last; asks again whenever it is opened."""
+
+    WIDE_FROM = 700
 
     add_wanted = Signal()
     code_wanted = Signal()
@@ -52,7 +52,7 @@ class DevicesPage(Page):
         self._commands = commands
         self._snapshot: Snapshot | None = None
         self._drawn: tuple[KnownDevice, ...] | None = None
-        self._is_narrow = self._is_window_narrow = self._may_list = False
+        self._may_list = False
         self._list: Rows | None = None
         self.rows: dict[str, DeviceRow] = {}
         self._header = Header(self.tr("Devices"))
@@ -216,19 +216,11 @@ class DevicesPage(Page):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Take the page's padding, and stack what has no room beside each other."""
-        self._is_window_narrow = narrow
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         self._body.set_padding(side, 0, side, measure.CARD_PADDING_WIDE)
         self._header.set_narrow(narrow=narrow)
         self.add.set_compact(compact=narrow)
-        self._fit(narrow=narrow or self.width() < WIDE_FROM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what the sidebar leaves."""
-        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
-        if narrow != self._is_narrow:
-            self._fit(narrow=narrow)
-        super().resizeEvent(event)
+        super().set_narrow(narrow=narrow)
 
     def _fit(self, *, narrow: bool) -> None:
         self._is_narrow = narrow

@@ -4,14 +4,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.session.device_facts import DeedKind, PastDeed
 from desktop.session.snapshot import Overview, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.commands import Commands
-from desktop.ui.pages.page import Header, Page
+from desktop.ui.pages.fitting_page import FittingPage
+from desktop.ui.pages.page import Header
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size
 from desktop.ui.timeline_rows import Filter, day_of, row_of, timeline_lines
@@ -27,12 +27,11 @@ from desktop.ui.widgets.timeline import Timeline
 ALL: Final = ""
 """The choice that filters nothing."""
 
-WIDE_FROM: Final = 640
-"""Pixels of the page from which the choices stand side by side, and each deed in one line."""
 
-
-class HistoryPage(Page):
+class HistoryPage(FittingPage):
     """Reads it again whenever it is opened, and when something was done meanwhile."""
+
+    WIDE_FROM = 640
 
     said = Signal(str)
 
@@ -45,7 +44,6 @@ class HistoryPage(Page):
         self._until = ""
         self._now = 0.0
         self._seen: object = None
-        self._is_narrow = self._is_window_narrow = False
         self._header = Header(self.tr("History"))
         self.find_field = FindField(self.tr("Find in history"))
         self.export = Button(self.tr("Export…"), icon="ui/export")
@@ -155,18 +153,6 @@ class HistoryPage(Page):
             title = self.tr("Nothing found")
             detail = self.tr("Try another word, or show all.")
         self._nothing.say("ui/history", title, detail)
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Take the page's padding, and stack what has no room."""
-        self._is_window_narrow = narrow
-        self._fit(narrow=narrow or self.width() < WIDE_FROM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what the sidebar leaves."""
-        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
-        if narrow != self._is_narrow:
-            self._fit(narrow=narrow)
-        super().resizeEvent(event)
 
     def _fit(self, *, narrow: bool) -> None:
         self._is_narrow = narrow

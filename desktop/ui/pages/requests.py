@@ -8,14 +8,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.session.device_facts import SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import needs_code_notice
-from desktop.ui.pages.page import Header, Page
+from desktop.ui.pages.fitting_page import FittingPage
+from desktop.ui.pages.page import Header
 from desktop.ui.pages.request_decision import RequestDecision
 from desktop.ui.pages.request_list import RequestList
 from desktop.ui.request_needs import Step, need_of
@@ -28,12 +28,11 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.words import sentence_of
 
-WIDE_FROM: Final = 620
-"""Pixels of the page from which list and decision stand beside each other."""
 
-
-class RequestsPage(Page):
+class RequestsPage(FittingPage):
     """``question_wanted`` carries a question and what to do on yes."""
+
+    WIDE_FROM = 620
 
     sign_in_wanted = Signal()
     choose_wanted = Signal()
@@ -53,7 +52,6 @@ class RequestsPage(Page):
         self._wanted: int | None = None
         self._seen: SignInRequest | None = None
         self._announced: set[int] | None = None
-        self._is_narrow = self._is_window_narrow = False
         self._is_inside = False
         self.header: Final = Header(self.tr("Sign-in requests"), self.tr("Sign-in requests"))
         self.banner: Final = Banner()
@@ -188,18 +186,6 @@ class RequestsPage(Page):
                 return
 
     # ---------------------------------------------------------------------------------- the steps
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Make two steps of list and decision where both don't fit beside each other."""
-        self._is_window_narrow = narrow
-        self._fit(narrow=narrow or self.width() < WIDE_FROM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what the sidebar leaves."""
-        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
-        if narrow != self._is_narrow:
-            self._fit(narrow=narrow)
-        super().resizeEvent(event)
 
     def _fit(self, *, narrow: bool) -> None:
         was, self._is_narrow = self._is_narrow, narrow

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -21,7 +20,8 @@ from desktop.ui import times
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import trust_notice
 from desktop.ui.names import claim_mark, claim_name, claim_value
-from desktop.ui.pages.page import Header, Page, Scroll, keeping_focus
+from desktop.ui.pages.fitting_page import FittingPage
+from desktop.ui.pages.page import Header, Scroll, keeping_focus
 from desktop.ui.pages.session_summary import Summary
 from desktop.ui.questions import forgetting_of, sign_out_everywhere_of
 from desktop.ui.session_notice import demo_notice, notice_of
@@ -45,12 +45,11 @@ CHART_SHARE, CLAIMS_SHARE = 312, 352
 WITHOUT_A_KEY: Final = (DeviceTrust.UNKNOWN, DeviceTrust.NOT_TRUSTED)
 """Then there is nothing of this computer to forget."""
 
-WIDE_FROM: Final = 640
-"""Pixels of the page from which name, state and way out stand on one line."""
 
-
-class SessionPage(Page):
+class SessionPage(FittingPage):
     """One signed-in profile, whatever state it is in."""
+
+    WIDE_FROM = 640
 
     sign_in_wanted = Signal()
     choose_wanted = Signal()
@@ -65,7 +64,6 @@ class SessionPage(Page):
         self._snapshot: Snapshot | None = None
         self._renewing_from: float | None = None
         self._is_trusting = False
-        self._is_narrow = self._is_window_narrow = False
         self._header = Header(self.tr("Session"))
         self.copy = Button(self.tr("Copy access token"), icon="ui/copy")
         self.renew = Button(self.tr("Renew now"), icon="ui/renew")
@@ -240,18 +238,6 @@ class SessionPage(Page):
         if self._is_trusting and snapshot.this_device.trust is DeviceTrust.TRUSTED:
             self._is_trusting = False
             self.said.emit(self.tr("This computer is trusted now."))
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Stack the cards where the window, or what the sidebar leaves of it, is narrow."""
-        self._is_window_narrow = narrow
-        self._fit(narrow=narrow or self.width() < WIDE_FROM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what the sidebar leaves."""
-        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
-        if narrow != self._is_narrow:
-            self._fit(narrow=narrow)
-        super().resizeEvent(event)
 
     def _fit(self, *, narrow: bool) -> None:
         """Cards stacked and actions as icons, or beside each other with words."""

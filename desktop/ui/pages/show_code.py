@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import InvalidIdentifierError
@@ -11,7 +11,8 @@ from desktop.session.device_facts import ShownCode
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui import times
 from desktop.ui.commands import Commands, IdentifierKind
-from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.pages.fitting_page import FittingPage
+from desktop.ui.pages.page import Header, Scroll
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.trust_words import is_signed_in
@@ -29,12 +30,12 @@ from desktop.ui.words import sentence_of
 
 STEPS_WIDTH: Final = 296
 INDENT: Final = 32
-WIDE_FROM: Final = 700
-"""Pixels of the page from which code and steps stand beside each other."""
 
 
-class ShowCodePage(Page):
+class ShowCodePage(FittingPage):
     """The code is shown while the page is: leaving it, or hiding the window, takes it back."""
+
+    WIDE_FROM = 700
 
     left = Signal()
     said = Signal(str)
@@ -45,7 +46,6 @@ class ShowCodePage(Page):
         self._commands = commands
         self._shown: ShownCode | None = None
         self._identifier = ""
-        self._is_narrow = self._is_window_narrow = False
         self._asks_for_whom = False
         self._header = Header()
         self._header.lead_back_from(self.tr("Show this computer’s code"), self.tr("Devices"))
@@ -178,18 +178,6 @@ class ShowCodePage(Page):
         self._copy_line.addWidget(self.copy)
         card.column.addLayout(self._copy_line)
         return card
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Put the steps below the code."""
-        self._is_window_narrow = narrow
-        self._fit(narrow=narrow or self.width() < WIDE_FROM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what the sidebar leaves."""
-        narrow = self._is_window_narrow or event.size().width() < WIDE_FROM
-        if narrow != self._is_narrow:
-            self._fit(narrow=narrow)
-        super().resizeEvent(event)
 
     def _fit(self, *, narrow: bool) -> None:
         self._is_narrow = narrow

@@ -1,0 +1,33 @@
+"""A page whose parts stand beside each other where there is room, and else below each other."""
+
+from typing import ClassVar
+
+from PySide6.QtGui import QResizeEvent
+
+from desktop.ui.pages.page import Page
+
+
+class FittingPage(Page):
+    """Fits itself again when the window, or what the sidebar leaves of it, gets another width."""
+
+    WIDE_FROM: ClassVar[int]
+    """Pixels that the page needs for parts beside each other."""
+
+    _is_narrow = False
+    _is_window_narrow = False
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Fit a window that got narrower or wider than 720 pixels."""
+        self._is_window_narrow = narrow
+        self._fit(narrow=narrow or self.width() < self.WIDE_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what the sidebar leaves."""
+        narrow = self._is_window_narrow or event.size().width() < self.WIDE_FROM
+        if narrow != self._is_narrow:
+            self._fit(narrow=narrow)
+        super().resizeEvent(event)
+
+    def _fit(self, *, narrow: bool) -> None:
+        """Lay the parts out, and keep in ``_is_narrow`` how."""
+        raise NotImplementedError
