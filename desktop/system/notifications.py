@@ -16,6 +16,7 @@ import asyncio
 import html
 import logging
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final
 
@@ -123,14 +124,14 @@ class Notifications:
     async def _connected(self) -> SessionBus:
         if self._bus is not None:
             return self._bus
-        bus = await open_session_bus(self._on_gone)
-        try:
+        async with AsyncExitStack() as opened:
+            bus = await open_session_bus(self._on_gone)
+            # Also when whoever asked is cancelled, as by quitting in this moment.
+            opened.push_async_callback(bus.close)
             self._owner = await bus.watch(HOST.name, self._on_owner)
             await bus.listen(HOST, self._on_signal)
             (startable,) = await bus.call(BUS, "ListActivatableNames")
-        except NoAnswerError:
-            await bus.close()
-            raise
+            opened.pop_all()
         self._is_startable = HOST.name in startable
         self._bus = bus
         return bus

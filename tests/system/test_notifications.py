@@ -242,6 +242,26 @@ class TestHosts:
         assert not desk.notifications.available
         await desk.show("one")
 
+    @pytest.mark.usefixtures("bus")
+    async def test_whoever_quits_while_the_bus_is_being_asked_leaves_nothing_behind(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = asyncio.all_tasks()
+        asked = asyncio.Event()
+
+        async def never_answered(*_: object) -> str:
+            asked.set()
+            await asyncio.Event().wait()
+            return ""
+
+        monkeypatch.setattr(session_bus.SessionBus, "watch", never_answered)
+        task = asyncio.create_task(desk.notifications.start())
+        await asked.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+        assert asyncio.all_tasks() == before
+
     async def test_a_host_that_comes_late_shows_what_is_still_open(
         self, bus: PrivateBus, desk: Desk
     ) -> None:
