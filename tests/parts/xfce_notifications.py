@@ -1,5 +1,6 @@
 """A real notification host: Xfce's, on a display and a bus of our own."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from tests.parts.display import Display, Geometry
 SETTINGS = "xfconf/xfconfd"
 HOST = "notifyd/xfce4-notifyd"
 WINDOWS = "[Xx]fce4-notifyd"
+
+LOOK_SECONDS, MOST_LOOKS = 0.15, 20
 
 BUTTONS = {"Deny": -149, "Review": -57}
 """Where the middle of a button is, in pixels from the right edge, when the app shows these two."""
@@ -42,12 +45,12 @@ class XfceNotifications:
 
     async def press(self, label: str) -> None:
         """Press a button of the one notification; see :data:`BUTTONS`."""
-        where = self._only()
+        where = await self._settled()
         self._display.click(where.x + where.width + BUTTONS[label], where.y + where.height - 30)
 
     async def click(self) -> None:
         """Click the one notification, beside its buttons."""
-        where = self._only()
+        where = await self._settled()
         self._display.click(where.x + 100, where.y + 30)
 
     def screenshot(self, file: Path) -> None:
@@ -56,6 +59,17 @@ class XfceNotifications:
 
     def _windows(self) -> set[int]:
         return self._display.windows_of(WINDOWS)
+
+    async def _settled(self) -> Geometry:
+        """Where the one notification is once it stands still: it is laid out after it appears."""
+        before = self._only()
+        for _ in range(MOST_LOOKS):
+            await asyncio.sleep(LOOK_SECONDS)
+            now = self._only()
+            if now == before:
+                return now
+            before = now
+        return before
 
     def _only(self) -> Geometry:
         (window,) = self._windows()
