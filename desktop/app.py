@@ -32,7 +32,6 @@ from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
 from desktop.system.display import display_is_named
-from desktop.system.screen_picture import can_see_screen
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
@@ -144,6 +143,7 @@ class App(QObject):
         self._to_close: Household | None = None
         self._overview = _last_overview(paths)
         self._will_draw = False
+        self._can_scan_screen = False
         self._beating = False
         self._painted = asyncio.Event()
         self._changed = asyncio.Event()
@@ -230,6 +230,9 @@ class App(QObject):
     def _make_household(self) -> "Household":
         # Imported here, in a thread and after the first paint: a quarter of a second.
         from desktop.session.household import Household
+        from desktop.system.screen_picture import can_see_screen
+
+        self._can_scan_screen = can_see_screen()
 
         return Household(
             self._paths, os.environ, self._clock, self._draw_soon, self._conductor.fail
@@ -254,7 +257,7 @@ class App(QObject):
     # What is drawn
 
     def _draw_soon(self, overview: Overview) -> None:
-        self._overview = replace(overview, can_scan_screen=can_see_screen())
+        self._overview = replace(overview, can_scan_screen=self._can_scan_screen)
         if not self._will_draw:
             self._will_draw = True
             asyncio.get_running_loop().call_soon(self._draw)

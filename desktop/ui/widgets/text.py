@@ -1,7 +1,5 @@
 """Texts in the type scale: plain, wrapped, elided in the middle, and a glyph beside them."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -121,7 +119,12 @@ def draw_icon(painter: QPainter, name: str, tone: str, box: QRect) -> None:
 
 def plain_tooltip(text: str) -> str:
     """``text`` for a tooltip, where Qt would take what looks like markup for markup."""
-    return f"<qt>{escape(text)}</qt>" if set(text) & set("<&") else text
+    if not set(text) & set("<&"):
+        return text
+    # Imported here: few texts need it, and it brings a table of two thousand names along.
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 def is_dress_change(event: QEvent) -> bool:
