@@ -223,7 +223,7 @@ class DevicesPage(FittingPage):
         super().set_narrow(narrow=narrow)
 
     def _fit(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
+        super()._fit(narrow=narrow)
         self.this.set_narrow(narrow=narrow)
         for banner in (self.code_banner, self.trouble_banner):
             banner.set_narrow(narrow=narrow)

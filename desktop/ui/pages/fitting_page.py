@@ -29,5 +29,5 @@ class FittingPage(Page):
         super().resizeEvent(event)
 
     def _fit(self, *, narrow: bool) -> None:
-        """Lay the parts out, and keep in ``_is_narrow`` how."""
-        raise NotImplementedError
+        """Lay the parts out, as each page does it, and keep how."""
+        self._is_narrow = narrow

@@ -155,7 +155,7 @@ class HistoryPage(FittingPage):
         self._nothing.say("ui/history", title, detail)
 
     def _fit(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
+        super()._fit(narrow=narrow)
         window = self._is_window_narrow
         side = measure.PAGE_PADDING_NARROW if window else measure.PAGE_PADDING
         self._column.setContentsMargins(side, 0, side, measure.CARD_PADDING)

@@ -188,7 +188,8 @@ class RequestsPage(FittingPage):
     # ---------------------------------------------------------------------------------- the steps
 
     def _fit(self, *, narrow: bool) -> None:
-        was, self._is_narrow = self._is_narrow, narrow
+        was = self._is_narrow
+        super()._fit(narrow=narrow)
         if narrow and not was:
             self._is_inside = self._is_inside or self._is_deciding()
         side = measure.PAGE_PADDING_NARROW if self._is_window_narrow else measure.PAGE_PADDING

@@ -241,7 +241,7 @@ class SessionPage(FittingPage):
 
     def _fit(self, *, narrow: bool) -> None:
         """Cards stacked and actions as icons, or beside each other with words."""
-        self._is_narrow = narrow
+        super()._fit(narrow=narrow)
         side = measure.PAGE_PADDING_NARROW if narrow else measure.PAGE_PADDING
         bottom = measure.PAGE_PADDING_NARROW if narrow else measure.CARD_PADDING_WIDE
         self._body.set_padding(side, 0, side, bottom)

@@ -180,7 +180,7 @@ class ShowCodePage(FittingPage):
         return card
 
     def _fit(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
+        super()._fit(narrow=narrow)
         side = measure.PAGE_PADDING_NARROW if self._is_window_narrow else measure.PAGE_PADDING
         self._body.set_padding(side, 0, side, measure.CARD_PADDING_WIDE)
         self._header.set_narrow(narrow=self._is_window_narrow)
