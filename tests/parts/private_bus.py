@@ -1,9 +1,10 @@
 """A D-Bus session of our own, which knows only the services that a test may meet."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,4 +89,21 @@ def private_bus(folder: Path, environment: Mapping[str, str]) -> Iterator[Privat
         handed_on.close()
         if not address.readline():
             raise RuntimeError((folder / "bus.log").read_text("utf-8"))
-        yield PrivateBus(ours, process)
+        try:
+            yield PrivateBus(ours, process)
+        finally:
+            for started in _started_by(socket):
+                # One that was asked for while another held its name outlives the bus.
+                with suppress(ProcessLookupError):
+                    os.kill(started, signal.SIGKILL)
+
+
+def _started_by(socket: Path) -> list[int]:
+    """What the bus on this socket has started, by what it put into its environment."""
+    mark = f"DBUS_STARTER_ADDRESS=unix:path={socket},".encode()
+    found = []
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):  # it ended meanwhile, or is another user's
+            if mark in environ.read_bytes():
+                found.append(int(environ.parent.name))
+    return found
