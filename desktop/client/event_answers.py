@@ -38,7 +38,6 @@ class Event:
     new: bool
     approved: bool
     outcome: str
-    signature: str = field(repr=False)
     oauth_token: OAuthTokens | None = None
 
     @classmethod
@@ -69,7 +68,6 @@ class Event:
             new=new,
             approved=approved,
             outcome=outcome,
-            signature=fields.text("signature", ""),
             oauth_token=(
                 OAuthTokens.parse(fields.value("oauth_token"), host=host) if has_tokens else None
             ),

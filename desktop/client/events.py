@@ -22,7 +22,6 @@ from desktop.protocol.signed_text import (
     TRUSTED_DEVICE,
     approval_text,
     enrolment_text,
-    event_answer_text,
 )
 
 UNSAID = "unknown"
@@ -244,22 +243,6 @@ class Events:
             refusal_of=refusal_of_device,
             proof=key,
         )
-
-    def answer_is_signed(self, event: Event) -> bool:
-        """Whether the service's signature of an answered event is good (6.2)."""
-        text = event_answer_text(
-            client_user_id=event.client_user_id,
-            issuer=event.issuer,
-            event=event.event,
-            timestamp=event.timestamp,
-            method=event.method,
-            new=event.new,
-            approved=event.approved,
-        )
-        try:
-            return signature_is_valid(self._profile.identity_key, event.signature, text)
-        except EncodingError:
-            return False
 
     def shown_is_signed(self, request: PendingEvent) -> bool:
         """Whether the service's signature over what is shown of a request is good (13.6)."""

@@ -24,7 +24,6 @@ from desktop.session.device_facts import DeviceTrust
 from desktop.session.device_record import DeviceRecord
 
 FILE = "device.json"
-NOTED = (DeviceTrust.TRUSTED, DeviceTrust.SUSPENDED, DeviceTrust.REMOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

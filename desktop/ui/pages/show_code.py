@@ -28,7 +28,6 @@ from desktop.ui.widgets.text import Glyph, Text
 from desktop.ui.widgets.waiting import Waiting
 from desktop.ui.words import sentence_of
 
-STEPS_WIDTH: Final = 296
 INDENT: Final = 32
 
 
