@@ -32,7 +32,8 @@ class FreshProofs:
         """Wall time in seconds until which :meth:`of` gives one; None where there is none."""
         if self.of(user_id) is None:
             return None
-        return self._clock.wall() + self._until - self._clock.boot()
+        # Whole seconds: asked again, it is no news.
+        return round(self._clock.wall() + self._until - self._clock.boot())
 
     def forget(self) -> None:
         """Forget it, as at sign-out."""

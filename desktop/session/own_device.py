@@ -255,8 +255,10 @@ class OwnDevice:
     def _draw(self, note: DeviceNote | None) -> None:
         record = self.record
         trust = trust_of(note, record)
+        proved_until = self._proofs.until(self._user_id(note))
         if trust is DeviceTrust.NOT_TRUSTED:
-            self._keeper.show(this_device=ThisDevice(trust=trust, name=self.name))
+            this = ThisDevice(trust=trust, name=self.name)
+            self._keeper.show(this_device=this, proved_until=proved_until)
             return
         public_key = record.key().public_key if record is not None else ""
         self._keeper.show(
@@ -268,7 +270,7 @@ class OwnDevice:
                 trusted_since=note.since if note else record.enrolled_at if record else None,
                 busy=self._keeper.snapshot.this_device.busy,
             ),
-            proved_until=self._proofs.until(self._user_id(note)),
+            proved_until=proved_until,
         )
 
     def _draw_unread(self, error: KeystoreError) -> None:

@@ -50,6 +50,17 @@ async def asking(at: AtHome) -> AsyncIterator[ApprovalWait]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_right_after_a_code_the_session_page_offers_to_trust_this_computer(
+    secret_service: SecretService, home: Path, service: Service
+) -> None:
+    async with OpenApp() as app:
+        await app.sign_in(service)
+        await app.until(lambda: app.says("Next time without a code?"), "the offer")
+        app.commands.trust_computer()
+        await app.until(lambda: app.shown.this_device.trust is DeviceTrust.TRUSTED, "trust")
+        await app.until(lambda: not app.says("Next time without a code?"), "its end")
+
+
 async def test_a_request_is_on_the_screen_within_a_second(
     secret_service: SecretService, home: Path, service: Service, other: AtHome
 ) -> None:

@@ -78,6 +78,7 @@ class TestGivingTrust:
             await at.connect(service)
             await at.sign_in(service)
             assert trust(at) is DeviceTrust.NOT_TRUSTED
+            assert at.shown.proved_until == pytest.approx(time.time() + 595, abs=30)
             await at.house.devices.trust()
             this = at.shown.this_device
             assert this.trust is DeviceTrust.TRUSTED
