@@ -3,162 +3,81 @@
 import argparse
 import json
 import os
-from concurrent.futures import TimeoutError as CallTimeoutError
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+import sys
+from pathlib import Path
 
+from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option
+from desktop.diagnosis.examination import examine
+from desktop.diagnosis.finding import Finding, Verdict
 from desktop.foundation.clock import SystemClock
-from desktop.foundation.errors import AuthenticatorError, KeystoreBusyError
+from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, load_profiles
-from desktop.foundation.settings import Notice, load_settings
+from desktop.keystore.vault import Vault
 
-KEYSTORE_SECONDS = 10.0
-LARGE_OFFSET_SECONDS = 300.0
-OTHERS_MASK = 0o077
-
-
-class Verdict(StrEnum):
-    """What a check found."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: its subject, what was found, in a sentence, and the exit code it asks for."""
-
-    check: str
-    verdict: Verdict
-    text: str
-    exit_code: int = 0
+USAGE = 2
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``doctor``."""
     add_profile_option(parser)
     parser.add_argument("--json", action="store_true", help="one JSON array")
+    parser.add_argument(
+        "--bundle",
+        metavar="FILE",
+        type=Path,
+        help="also write diagnostics to FILE: no name, address or text of yours is in them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; the exit code of the first that failed, or 0."""
+    bundle: Path | None = arguments.bundle
+    if bundle is not None and (trouble := _trouble_with(bundle)):
+        print(f"{trouble} Nothing was written; name another file.", file=sys.stderr)
+        return USAGE
     paths = Paths.from_environment(os.environ)
-    findings = [_check_files(paths), _check_settings(paths), _check_keystore(paths)]
-    findings += _check_services(arguments.profile, paths)
-    findings.append(_check_tray())
+    clock = SystemClock()
+    vault = _open_keystore(paths)
+    findings = examine(paths, os.environ, clock, vault, profile=arguments.profile)
     if arguments.json:
-        print(json.dumps([asdict(finding) for finding in findings]))
+        print(json.dumps([_row_of(finding) for finding in findings]))
     else:
         for finding in findings:
-            print(f"{finding.verdict:<8} {finding.check}: {finding.text}")
+            print(f"{finding.verdict:<8} {finding.label}: {finding.text}")
+    if bundle is not None:
+        _write_bundle(bundle, paths, findings, clock.wall())
     failed = (one.exit_code for one in findings if one.verdict is Verdict.FAILED)
     return next(failed, 0)
 
 
-def _check_files(paths: Paths) -> Finding:
-    for folder in (paths.config, paths.data, paths.state):
-        present = next(parent for parent in (folder, *folder.parents) if parent.exists())
-        if not present.is_dir() or not os.access(present, os.W_OK):
-            return Finding("files", Verdict.FAILED, f"{present} can't be written.", 1)
-    if os.name == "posix" and paths.state.exists() and paths.state.stat().st_mode & OTHERS_MASK:
-        text = f"Others can look into {paths.state}. No token is there; chmod 700 closes it."
-        return Finding("files", Verdict.WARNING, text)
-    return Finding("files", Verdict.OK, "All folders can be written.")
+def _trouble_with(file: Path) -> str:
+    if os.path.lexists(file):
+        return f"{file} is there already."
+    return "" if file.absolute().parent.is_dir() else f"{file.parent} is no folder."
 
 
-def _check_settings(paths: Paths) -> Finding:
-    aside = paths.settings_file.with_name(paths.settings_file.name + ".broken")
-    if load_settings(paths.settings_file).notice is Notice.NEWER_READ_ONLY:
-        text = "They were written by a newer version and are used, but not changed."
-        return Finding("settings", Verdict.WARNING, text)
-    # Another command may have moved it: it is said until somebody has looked and deleted it.
-    if aside.exists():
-        return Finding("settings", Verdict.WARNING, f"A broken file was kept as {aside}.")
-    return Finding("settings", Verdict.OK, "They can be read.")
-
-
-def _check_keystore(paths: Paths) -> Finding:
-    from desktop.commands.open_keystore import open_keystore
-
+def _open_keystore(paths: Paths) -> Vault | AuthenticatorError:
     try:
-        vault = open_keystore(paths)
-        if vault.kind == "vault-file" and not paths.vault_file.exists():
-            return Finding("keystore", Verdict.OK, "The first sign-in makes the vault file.")
-        vault.probe().result(KEYSTORE_SECONDS)
-    except CallTimeoutError:
-        return Finding("keystore", Verdict.FAILED, str(KeystoreBusyError()), 4)
+        return open_keystore(paths)
     except AuthenticatorError as error:
-        return Finding("keystore", Verdict.FAILED, str(error), error.exit_code)
-    if vault.kind == "memory":
-        text = "Sessions are kept in the app's memory; other programs get no token."
-        return Finding("keystore", Verdict.WARNING, text)
-    return Finding("keystore", Verdict.OK, f"{vault.label} takes, gives and deletes a record.")
+        return error
 
 
-def _check_services(name: str | None, paths: Paths) -> list[Finding]:
-    try:
-        book = load_profiles(paths.profiles_file)
-        profiles = (book.named(name),) if name is not None else book.profiles
-    except AuthenticatorError as error:
-        return [Finding("profiles", Verdict.FAILED, str(error), error.exit_code)]
-    if not profiles:
-        return [Finding("service", Verdict.WARNING, "No service is connected yet.")]
-    return [finding for profile in profiles for finding in _check_service(profile, paths)]
+def _row_of(finding: Finding) -> dict[str, object]:
+    return {
+        "check": finding.label,
+        "verdict": finding.verdict,
+        "outcome": finding.outcome,
+        "text": finding.text,
+        "exit_code": finding.exit_code,
+    }
 
 
-def _check_service(profile: Profile, paths: Paths) -> list[Finding]:
-    # Imported here: without a profile none of it is needed.
-    import asyncio
+def _write_bundle(file: Path, paths: Paths, findings: list[Finding], now: float) -> None:
+    # Imported here: most calls ask for none.
+    from desktop.diagnosis.bundle import collect, encode
+    from desktop.foundation.atomic_file import write_atomically
 
-    from desktop.client.clock_offset import ClockObservation
-    from desktop.client.discovery import describe_service
-    from desktop.client.identity_key import check_identity_key
-    from desktop.client.transport import Transport
-
-    settings = load_settings(paths.settings_file).settings
-    seen: list[ClockObservation] = []
-
-    async def ask() -> None:
-        transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
-        try:
-            description = await describe_service(
-                profile.service_url,
-                profile.api_key_id,
-                transport,
-                SystemClock(),
-                on_time=seen.append,
-            )
-            check_identity_key(profile.identity_key, description)
-        finally:
-            await transport.aclose()
-
-    check = f"service “{profile.name}”"
-    try:
-        asyncio.run(ask())
-    except AuthenticatorError as error:
-        return [Finding(check, Verdict.FAILED, str(error), error.exit_code)]
-    found = [Finding(check, Verdict.OK, f"{profile.host} answers ({profile.compatibility}).")]
-    for observation in seen[:1]:
-        offset = observation.offset
-        side = "behind" if offset > 0 else "ahead"
-        if abs(offset) > LARGE_OFFSET_SECONDS:
-            text = (
-                f"This computer's clock is {abs(offset):.0f} s {side}"
-                f" of {profile.host}. Sessions go by the service's; set the clock all the same."
-            )
-            found.append(Finding("clock", Verdict.WARNING, text))
-        else:
-            found.append(Finding("clock", Verdict.OK, f"It agrees with {profile.host}."))
-    return found
-
-
-def _check_tray() -> Finding:
-    from desktop.system.tray_host import tray_host_is_there
-
-    if tray_host_is_there():
-        return Finding("tray", Verdict.OK, "A tray is there.")
-    text = "There is no tray. Closing the window quits the app and keeps the session."
-    return Finding("tray", Verdict.WARNING, text)
+    write_atomically(file.absolute(), encode(collect(paths, os.environ, findings, now)))
+    print(f"Diagnostics are in {file}. Read them before you send them.", file=sys.stderr)

@@ -106,6 +106,19 @@ class History:
             write_atomically(self._file, kept.encode())
 
 
+def broken_lines(file: Path) -> int:
+    """How many lines of the history can't be read; they are left out wherever it is shown.
+
+    Raises:
+        OSError: the file is there and can't be read.
+    """
+    try:
+        lines = file.read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return 0
+    return sum(_parse(line) is None for line in lines)
+
+
 def renewal_days(entries: Iterable[Entry], profile_id: str, today: date) -> tuple[RenewalDay, ...]:
     """The renewals of one profile in the last seven local days, oldest first, empty ones too."""
     days = [today - timedelta(days=back) for back in reversed(range(CHART_DAYS))]

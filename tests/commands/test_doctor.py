@@ -24,6 +24,7 @@ class Row:
 
     check: str
     verdict: str
+    outcome: str
     text: str
     exit_code: int
 
