@@ -4,11 +4,14 @@ import gc
 import os
 import sys
 
+from desktop.system.hardening import close_to_others
+
 READ_CODES = "--read-codes"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say; the exit code."""
+    close_to_others()
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     finally:
