@@ -131,7 +131,8 @@ class Transport:
         except (httpx.TimeoutException, TimeoutError) as error:
             raise ServiceSilentError(host=host) from error
         except httpx.HTTPError as error:
-            raise ServiceUnreachableError(host=host, reason=_reason_of(error)) from error
+            reason = _reason_of(error, proxied=client is not self._direct)
+            raise ServiceUnreachableError(host=host, reason=reason) from error
         return _answer_of(response, body, host)
 
     def _timeout_with(self, wait: float) -> httpx.Timeout:
@@ -250,18 +251,19 @@ def _retry_after(headers: httpx.Headers) -> int:
     return max(0, min(seconds, LONGEST_RETRY_AFTER_SECONDS))
 
 
-def _reason_of(error: httpx.HTTPError) -> str:
+def _reason_of(error: httpx.HTTPError, *, proxied: bool) -> str:
     for cause in _causes_of(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"its certificate can’t be trusted ({as_label(cause.verify_message)})"
         if isinstance(cause, ssl.SSLError):
             return "no secure connection came about"
-        if isinstance(cause, ConnectionRefusedError):
+        if isinstance(cause, ConnectionRefusedError) and not proxied:
             return "nothing answers there"
     if isinstance(error, httpx.ProxyError):
         return "the proxy in Settings refuses"
     if isinstance(error, httpx.ConnectError):
-        return "it can’t be reached"
+        # Behind a proxy nothing else is connected to.
+        return "the proxy in Settings can’t be reached" if proxied else "it can’t be reached"
     return "the connection broke off"
 
 

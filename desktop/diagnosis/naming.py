@@ -110,6 +110,8 @@ def outcome_of(error: AuthenticatorError) -> Outcome:
 
 def _outcome_of_connection(error: ServiceUnreachableError) -> Outcome:
     reason = str(error.values["reason"])
+    if "proxy" in reason:
+        return Outcome.PROXY_FAILS
     for cause in _causes_of(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _CERTIFICATES.get(cause.verify_code, Outcome.CERTIFICATE_UNKNOWN)
@@ -119,8 +121,6 @@ def _outcome_of_connection(error: ServiceUnreachableError) -> Outcome:
             return Outcome.NOTHING_LISTENS
         if isinstance(cause, socket.gaierror):
             return Outcome.HOST_UNKNOWN
-    if "proxy" in reason:
-        return Outcome.PROXY_FAILS
     if "certificates" in reason:
         return Outcome.CERTIFICATES_UNREADABLE
     return Outcome.CONNECTION_BROKEN if "broke" in reason else Outcome.UNREACHABLE
