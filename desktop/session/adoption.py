@@ -3,15 +3,21 @@
 ==== ========================================= ==========================================
 step what happens                              after a crash right behind it
 ==== ========================================= ==========================================
-1    lock taken                                nothing happened
-2    an earlier session noted for revocation   the earlier one is signed out at next start
-3    record written whole                      signed in
-4, 5 read back, generation advanced            signed in
+1    lock taken                                nothing happened: who was signed in still is
+2    record written whole; in it the tokens    signed in; the next start goes on with step 5
+     of the session that stood there before
+3, 4 read back, generation advanced            as after 2
+5    earlier session noted for revocation      as after 2
+6    and taken out of the record               signed in; the next start tells the service
 ==== ========================================= ==========================================
+
+A trusted device that signs in by itself does so for one session that has ended. Whoever signed out
+or signed in meanwhile, in whatever process, has the last word.
 """
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
+from desktop.foundation.secret import Secret
 from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, Step
 from desktop.session.expiry import ClockMark
@@ -46,31 +52,77 @@ class Adoption:
         async with self._stored.locked():
             self._checkpoint(Step.ADOPTION_LOCKED)
             earlier = await self._earlier()
-            if earlier is not None:
-                noted = await self._stored.read_revocations()
-                await self._stored.write_revocations((*noted, earlier.tokens.refresh_token))
-            self._checkpoint(Step.ADOPTION_PREDECESSOR)
-            mark = ClockMark.now(self._clock, self._authority.offset(0.0))
-            record = SessionRecord(
-                generation=earlier.generation + 1 if earlier else 1,
-                user_id=session.user_id,
-                identifier=session.identifier,
-                identifier_type=identifier_type,
-                way_in=session.way_in,
-                channel=channel,
-                signed_in_at=session.tokens.issued_at,
-                renewed_at=session.tokens.issued_at,
-                mark=mark,
-                tokens=session.tokens,
-            )
-            await self._stored.write(record)
-            self._checkpoint(Step.ADOPTION_STORED)
-            if await self._stored.read() != record:
-                raise RecordDamagedError(reason="it reads differently from what was written")
-            self._checkpoint(Step.ADOPTION_READ_BACK)
-            self._stored.announce()
-            self._checkpoint(Step.ADOPTION_ANNOUNCED)
+            return await self._store(session, earlier, identifier_type, channel)
+
+    async def run_instead_of(
+        self, ended: SessionRecord, session: VerifiedSession, *, channel: str
+    ) -> SessionRecord | None:
+        """Store the session that a device proved by itself, unless ``ended`` stands no longer.
+
+        Then the new session is noted for revocation, and what stands there by now is returned.
+
+        Raises:
+            KeystoreError: it could not be stored.
+        """
+        async with self._stored.locked():
+            self._checkpoint(Step.ADOPTION_LOCKED)
+            latest = await self._stored.read()
+            if latest is None or not latest.is_same_issue(ended):
+                await self._stored.note_revocations((session.tokens.refresh_token,))
+                return latest
+            return await self._store(session, latest, ended.identifier_type, channel)
+
+    async def carry_on(self) -> SessionRecord | None:
+        """Go on where a process died behind step 2; what is stored then.
+
+        Raises:
+            KeystoreError: it could not be read or written.
+        """
+        async with self._stored.locked():
+            record = await self._stored.read()
+            return None if record is None else await self._note_replaced(record)
+
+    async def _store(
+        self,
+        session: VerifiedSession,
+        earlier: SessionRecord | None,
+        identifier_type: str,
+        channel: str,
+    ) -> SessionRecord:
+        replaces: tuple[Secret, ...] = () if earlier is None else earlier.refresh_tokens()
+        record = SessionRecord(
+            generation=earlier.generation + 1 if earlier else 1,
+            user_id=session.user_id,
+            identifier=session.identifier,
+            identifier_type=identifier_type,
+            way_in=session.way_in,
+            channel=channel,
+            signed_in_at=session.tokens.issued_at,
+            renewed_at=session.tokens.issued_at,
+            mark=ClockMark.now(
+                self._clock, self._authority.offset(0.0), not_before=session.tokens.issued_at
+            ),
+            tokens=session.tokens,
+            replaces=replaces,
+        )
+        await self._stored.write(record)
+        self._checkpoint(Step.ADOPTION_STORED)
+        if await self._stored.read() != record:
+            raise RecordDamagedError(reason="it reads differently from what was written")
+        self._checkpoint(Step.ADOPTION_READ_BACK)
+        self._stored.announce()
+        self._checkpoint(Step.ADOPTION_ANNOUNCED)
+        return await self._note_replaced(record)
+
+    async def _note_replaced(self, record: SessionRecord) -> SessionRecord:
+        if not record.replaces:
             return record
+        await self._stored.note_revocations(record.replaces)
+        self._checkpoint(Step.ADOPTION_NOTED)
+        record = record.alone()
+        await self._stored.write(record)
+        self._checkpoint(Step.ADOPTION_CLEARED)
+        return record
 
     async def _earlier(self) -> SessionRecord | None:
         try:

@@ -27,9 +27,11 @@ from desktop.foundation.errors import (
 from desktop.foundation.profiles import Profile
 from desktop.session.adoption import Adoption
 from desktop.session.authority import Authority, VerifiedSession
+from desktop.session.carrying_on import read_session
 from desktop.session.chronicle import Chronicle
 from desktop.session.coming_back import DEVICE, ComeBack, may_come_back
 from desktop.session.drawing import differs, draw_absence, draw_obstacle, draw_session
+from desktop.session.ending import Ending
 from desktop.session.expiry import offset_now
 from desktop.session.history import Deed
 from desktop.session.last_seen import blank_snapshot
@@ -176,8 +178,8 @@ class Keeper:
             await self._tell_revocations()
 
     async def _adopt(self, session: VerifiedSession, identifier_type: str, channel: str) -> None:
-        adoption = Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
-        self._record = await adoption.run(session, identifier_type=identifier_type, channel=channel)
+        adopting = self._adoption().run(session, identifier_type=identifier_type, channel=channel)
+        self._record = await adopting
         self._generation = self._stored.generation()
         self._settle_down()
         # Before the history is written: the person waits for the session alone.
@@ -213,10 +215,9 @@ class Keeper:
         # Looked at first: a commit that comes while we read is noticed by the next look.
         generation = self._stored.generation()
         try:
-            record = await self._stored.read()
-            self._untold = bool(await self._stored.read_revocations())
-            if record is not None and self._untold and await self._is_being_signed_out(record):
-                record = None
+            record, self._untold = await read_session(
+                self._stored, self._signing_out(), self._adoption()
+            )
         except KeystoreError as error:
             await self.chronicle.count()
             self._draw_obstacle(error)
@@ -233,13 +234,6 @@ class Keeper:
             return
         self._authority.start_from(offset_now(record.mark, self._clock))
         self._draw_session()
-
-    async def _is_being_signed_out(self, record: SessionRecord) -> bool:
-        # A sign-out that died between its note and the deletion is carried on, not forgotten.
-        if record.tokens.refresh_token not in await self._stored.read_revocations():
-            return False
-        self._untold = not await self._signing_out().run()
-        return True
 
     def _keystore_is_in_the_way(self) -> bool:
         return (
@@ -276,13 +270,7 @@ class Keeper:
         )
         self._publish(replace(self.snapshot, activity=Activity.RENEWING))
         try:
-            async with self._stored.locked():
-                record = await renewal.run(known.tokens if known else None)
-        except RenewalRefusedError as error:
-            if await self._came_back(error, renewal):
-                return
-            await self._end_refused(error)
-            raise SessionEndedError(profile=self._profile.name, reason=error.reason) from error
+            self._record = await self._renewed(renewal, known)
         except NotSignedInError:
             self._record = None
             self._draw_absence("")
@@ -298,39 +286,46 @@ class Keeper:
         finally:
             if self.snapshot.activity is Activity.RENEWING:
                 self._publish(replace(self.snapshot, activity=Activity.IDLE))
-        self._record = record
         self._generation = self._stored.generation()
         self._settle_down()
         if renewal.renewed:
             await self.chronicle.note(Deed.RENEWED_LATE if late else Deed.RENEWED)
         self._draw_session()
 
-    async def _came_back(self, error: RenewalRefusedError, renewal: Renewal) -> bool:
-        ended, may = renewal.record, may_come_back(error.reason, explained=renewal.continued)
-        if self.come_back is None or ended is None or not may:
-            return False
-        try:
-            session = await self.come_back(ended)
-        except ServiceUnreachableError as unreachable:
-            self._record = ended
-            await self._put_off(unreachable)
-            raise
-        if session is not None:
-            await self._adopt(session, ended.identifier_type, DEVICE)
-        return session is not None
-
-    async def _end_refused(self, error: RenewalRefusedError) -> None:
+    async def _renewed(self, renewal: Renewal, known: SessionRecord | None) -> SessionRecord:
         try:
             async with self._stored.locked():
-                await self._stored.delete()
-                self._record = None
-                # Before the others look: they find the reason on disk.
-                self._draw_absence(error.reason)
-                self._generation = self._stored.announce()
-        except KeystoreError as obstacle:
-            self._draw_obstacle(obstacle)
-            raise
+                return await renewal.run(known.tokens if known else None)
+        except RenewalRefusedError as error:
+            if renewal.record is None:
+                raise
+            return await self._instead_of(renewal.record, error, explained=renewal.continued)
+
+    async def _instead_of(
+        self, ended: SessionRecord, error: RenewalRefusedError, *, explained: bool
+    ) -> SessionRecord:
+        name = self._profile.name
+        if self.come_back is not None and may_come_back(error.reason, explained=explained):
+            session = await self.come_back(ended)
+            if session is not None:
+                back = await self._adoption().run_instead_of(ended, session, channel=DEVICE)
+                # Of the session that ended, or of the new one if it came too late.
+                self._untold = True
+                if back is None:
+                    raise NotSignedInError(profile=name)
+                await self.chronicle.note(Deed.SIGNED_IN, back.channel)
+                return back
+
+        def note_reason() -> None:
+            self._record = None
+            self._draw_absence(error.reason)
+
+        other = await self._ending().run(ended, note_reason, profile_name=name)
+        if other is not None:
+            return other
+        self._generation = self._stored.generation()
         await self.chronicle.note(Deed.REFUSED, error.reason)
+        raise SessionEndedError(profile=name, reason=error.reason) from error
 
     async def _put_off(self, error: AuthenticatorError) -> None:
         asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
@@ -346,6 +341,12 @@ class Keeper:
 
     def _signing_out(self) -> SigningOut:
         return SigningOut(self._stored, self._authority, self._around.checkpoint)
+
+    def _adoption(self) -> Adoption:
+        return Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
+
+    def _ending(self) -> Ending:
+        return Ending(self._stored, self._around.checkpoint)
 
     async def _tell_revocations(self) -> None:
         try:

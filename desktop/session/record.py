@@ -41,7 +41,9 @@ class SessionRecord:
     """One signed-in user of one profile.
 
     ``signed_in_at`` and ``renewed_at`` are seconds UTC on the service's clock; ``way_in`` is the
-    token's ``authentication_method``, ``channel`` how the code came or ``BROWSER``.
+    token's ``authentication_method``, ``channel`` how the code came or ``BROWSER``. ``replaces``
+    are the refresh tokens of a session that stood here before and that the service has to be told
+    of: they are noted for that right after this one is stored.
     """
 
     generation: int
@@ -56,6 +58,16 @@ class SessionRecord:
     tokens: Tokens
     attempt_id: str = ""
     answer: Tokens | None = None
+    replaces: tuple[Secret, ...] = ()
+
+    def refresh_tokens(self) -> tuple[Secret, ...]:
+        """Every one in it: what ends with this record."""
+        answered = () if self.answer is None else (self.answer.refresh_token,)
+        return (self.tokens.refresh_token, *answered, *self.replaces)
+
+    def is_same_issue(self, other: "SessionRecord") -> bool:
+        """Whether both hold the same refresh token: neither was renewed or replaced since."""
+        return self.tokens.refresh_token == other.tokens.refresh_token
 
     def holds(self, clock: Clock, min_valid: float) -> bool:
         """Whether the access token certainly holds ``min_valid`` seconds more."""
@@ -97,6 +109,10 @@ class SessionRecord:
             answer=None,
         )
 
+    def alone(self) -> "SessionRecord":
+        """What stood here before has been noted."""
+        return replace(self, generation=self.generation + 1, replaces=())
+
 
 def session_item(profile_id: str) -> str:
     """The name of the keystore record that holds a profile's session."""
@@ -125,6 +141,7 @@ def encode_record(record: SessionRecord) -> str:
             "tokens": _encode_tokens(record.tokens),
             "attempt_id": record.attempt_id,
             "answer": _encode_tokens(record.answer) if record.answer else None,
+            "replaces": [token.reveal() for token in record.replaces],
         },
         separators=(",", ":"),
     )
@@ -160,6 +177,8 @@ def parse_record(text: str) -> SessionRecord:
             tokens=_parse_tokens(document["tokens"]),
             attempt_id=str(document["attempt_id"]),
             answer=None if document["answer"] is None else _parse_tokens(document["answer"]),
+            # Records of before this was kept don't have it.
+            replaces=tuple(_parse_token(token) for token in document.get("replaces", [])),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # Without the cause: a JSON error carries the text, and the text holds the tokens.
@@ -178,15 +197,18 @@ def _encode_tokens(tokens: Tokens) -> list[object]:
 
 def _parse_tokens(entry: list[object]) -> Tokens:
     access, identity, refresh, issued_at, expires_at = entry
-    for text in (access, identity, refresh):
-        if not isinstance(text, str):
-            raise TypeError("token")
     if not isinstance(issued_at, int | float) or not isinstance(expires_at, int | float):
         raise TypeError("time")
     return Tokens(
-        access_token=Secret(str(access)),
-        id_token=Secret(str(identity)),
-        refresh_token=Secret(str(refresh)),
+        access_token=_parse_token(access),
+        id_token=_parse_token(identity),
+        refresh_token=_parse_token(refresh),
         issued_at=float(issued_at),
         expires_at=float(expires_at),
     )
+
+
+def _parse_token(text: object) -> Secret:
+    if not isinstance(text, str):
+        raise TypeError("token")
+    return Secret(text)

@@ -21,6 +21,7 @@ from desktop.foundation.errors import (
 from desktop.foundation.secret import Secret
 from desktop.session.authority import Authority
 from desktop.session.checkpoint import Checkpoint, Step
+from desktop.session.record import SessionRecord
 from desktop.session.stored import StoredSession
 
 
@@ -48,6 +49,23 @@ class SigningOut:
             self._stored.announce()
             self._checkpoint(Step.SIGN_OUT_ANNOUNCED)
         return await self.tell_service()
+
+    async def carry_on(self) -> SessionRecord | None:
+        """Delete a session that is noted for revocation; the one that stands there otherwise.
+
+        Raises:
+            KeystoreError: it could not be read or deleted.
+        """
+        async with self._stored.locked():
+            record = await self._stored.read()
+            if record is None or record.tokens.refresh_token not in (
+                await self._stored.read_revocations()
+            ):
+                # Whoever noted it was alive, and has gone on meanwhile.
+                return record
+            await self._stored.delete()
+            self._stored.announce()
+            return None
 
     async def tell_service(self) -> bool:
         """Tell the service of every noted refresh token; whether none is left.
@@ -81,11 +99,5 @@ class SigningOut:
         except (RecordDamagedError, RecordNewerError):
             # There is no token to note in a record that can't be read; deleting it is the wish.
             return
-        if record is None:
-            return
-        tokens = [record.tokens.refresh_token]
-        if record.answer is not None:
-            tokens.append(record.answer.refresh_token)
-        noted = await self._stored.read_revocations()
-        new = tuple(token for token in tokens if token not in noted)
-        await self._stored.write_revocations((*noted, *new))
+        if record is not None:
+            await self._stored.note_revocations(record.refresh_tokens())

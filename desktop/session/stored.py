@@ -143,6 +143,17 @@ class StoredSession:
         else:
             await self._commit(self._vault.delete(self._revocation))
 
+    async def note_revocations(self, tokens: tuple[Secret, ...]) -> None:
+        """Add to that list what is not on it; the caller holds the lock.
+
+        Raises:
+            KeystoreError: as :meth:`write`.
+        """
+        noted = await self.read_revocations()
+        new = tuple(token for token in tokens if token not in noted)
+        if new:
+            await self.write_revocations((*noted, *new))
+
     async def read_text(self, item: str) -> str | None:
         """Another record of this profile, or None when it is absent.
 

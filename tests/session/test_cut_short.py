@@ -95,7 +95,7 @@ async def test_a_store_under_way_is_finished_drawn_and_told_to_the_others(
     is_held = asyncio.Event()
 
     def hold(step: Step) -> None:
-        if step in (Step.ADOPTION_PREDECESSOR, Step.SIGN_OUT_NOTED):
+        if step in (Step.ADOPTION_LOCKED, Step.SIGN_OUT_NOTED):
             store.entered.clear()
             store.gate.clear()
             is_held.set()

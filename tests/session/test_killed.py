@@ -4,13 +4,16 @@ import math
 
 import pytest
 
-from desktop.foundation.errors import NotSignedInError
+from desktop.foundation.errors import NotSignedInError, RenewalRefusedError, SessionEndedError
 from desktop.session.checkpoint import Step
 from desktop.session.snapshot import SessionFact
 from tests.doubles.computer import Computer, Killed, killed_at
 from tests.doubles.faulty_store import FaultyStore
-from tests.doubles.scripted_authority import ScriptedAuthority
+from tests.doubles.scripted_authority import HOST, ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
+
+OVER_EARLIER = (Step.ADOPTION_NOTED, Step.ADOPTION_CLEARED)
+"""Passed only where somebody was signed in before."""
 
 
 def steps(begin: str) -> list[Step]:
@@ -60,7 +63,7 @@ async def test_the_next_heartbeat_finishes_it_without_being_asked(
     assert record.tokens.access_token.reveal() == "access token 2"
 
 
-@pytest.mark.parametrize("step", steps("ADOPTION"))
+@pytest.mark.parametrize("step", [step for step in steps("ADOPTION") if step not in OVER_EARLIER])
 async def test_a_first_store_is_whole_or_absent(
     computer: Computer, authority: ScriptedAuthority, step: Step
 ) -> None:
@@ -69,7 +72,7 @@ async def test_a_first_store_is_whole_or_absent(
             authority.sign_in(), identifier_type="EMAIL", channel="EMAIL"
         )
     survivor = computer.keeper()
-    if step in (Step.ADOPTION_LOCKED, Step.ADOPTION_PREDECESSOR):
+    if step is Step.ADOPTION_LOCKED:
         with pytest.raises(NotSignedInError):
             await survivor.access_token(min_valid=0)
     else:
@@ -89,18 +92,12 @@ async def test_signing_in_over_a_session_leaves_one_of_the_two_and_tells_of_the_
     survivor = computer.keeper()
     await survivor.beat()
     record = await computer.record()
-    match step:
-        case Step.ADOPTION_LOCKED:
-            assert record is not None
-            assert record.tokens.refresh_token.reveal() == "refresh token 1"
-            assert authority.told == []
-        case Step.ADOPTION_PREDECESSOR:
-            assert record is None
-            assert authority.told == ["refresh token 1"]
-        case _:
-            assert record is not None
-            assert record.tokens.refresh_token.reveal() == "refresh token 2"
-            assert authority.told == ["refresh token 1"]
+    assert record is not None
+    kept, told = (1, []) if step is Step.ADOPTION_LOCKED else (2, ["refresh token 1"])
+    assert record.tokens.refresh_token.reveal() == f"refresh token {kept}"
+    assert record.replaces == ()
+    assert authority.told == told
+    assert survivor.snapshot.session is SessionFact.ACTIVE
     assert await computer.revocations() == 0
 
 
@@ -135,3 +132,23 @@ async def test_signing_out_of_a_renewal_cut_short_ends_every_token_of_it(
     assert record_of_the_service
     if step in (Step.RENEWAL_STORED, Step.RENEWAL_READ_BACK, Step.RENEWAL_VERIFIED):
         assert record_of_the_service == {"refresh token 1", "refresh token 2"}
+
+
+@pytest.mark.parametrize("step", steps("ENDING"))
+async def test_a_session_that_the_service_refused_stays_ended_and_says_why(
+    computer: Computer, authority: ScriptedAuthority, step: Step
+) -> None:
+    await sign_in(computer, authority)
+    refusal = RenewalRefusedError(host=HOST, reason="revoked")
+    authority.failures = [refusal]
+    with pytest.raises(Killed):
+        await computer.keeper(killed_at(step)).renew()
+    authority.failures = [refusal]
+    survivor = computer.keeper()
+    with pytest.raises(SessionEndedError, match="revoked"):
+        await survivor.access_token(min_valid=7200)
+    assert (survivor.snapshot.session, survivor.snapshot.refusal) == (
+        SessionFact.REFUSED,
+        "revoked",
+    )
+    assert await computer.record() is None
