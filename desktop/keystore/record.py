@@ -37,13 +37,16 @@ the last thing that was done                             a read gives
 
 Parts that an interrupted write or delete left behind are removed by the next one. They are
 numbered without a gap at every moment (written upwards, deleted downwards), so that they are found
-without a list. Nothing here keeps two *writers* apart, the profile's lock does; a reader without
-the lock sees the old text or the new one.
+without a list; behind a gap that somebody else has made, by the number in the manifest. A whole
+slot beside one that can't be read may be the older one, with a token in it that is spent: writing
+and deleting remove it first. Nothing here keeps two *writers* apart, the profile's lock does; a
+reader without the lock sees the old text or the new one.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -111,19 +114,20 @@ def write_record(store: Store, record: str, text: str) -> None:
     digest = sha256(text.encode()).hexdigest()
     match store.layout:
         case Layout.WHOLE:
-            new = Envelope(_generation(lambda: _get(store, record)) + 1, digest, text)
-            store.set(record, new.encode())
+            old = _generation(_unless_damaged(store, record))
+            store.set(record, Envelope(old + 1, digest, text).encode())
         case Layout.PARTS:
-            new = Envelope(_generation(lambda: _get(store, record)) + 1, digest, text)
-            _write_parts(store, record, text, new)
+            _write_parts(store, record, text, digest)
         case Layout.SLOTS:
-            old = _generation(lambda: _newest_slot(store, record))
+            old = _prepare_slots(store, record)
             store.set(_slot(record, old + 1), Envelope(old + 1, digest, text).encode())
             store.delete(_slot(record, old))
 
 
 def delete_record(store: Store, record: str) -> None:
     """Delete every item of a record, and what an interrupted write left; absent is fine.
+
+    Neither damage nor a newer version keeps it from being deleted.
 
     Raises:
         KeystoreError: what the store raises; call it again until it doesn't.
@@ -133,14 +137,14 @@ def delete_record(store: Store, record: str) -> None:
         case Layout.WHOLE:
             store.delete(record)
         case Layout.PARTS:
+            known = None
+            with suppress(RecordDamagedError, RecordNewerError):
+                known = _get(store, record)
             store.delete(record)
-            _delete_parts(store, record, 1)
-            _delete_parts(store, record, 2)
+            for generation in (1, 2):
+                _delete_parts(store, record, generation, known=known)
         case Layout.SLOTS:
-            newest = _generation(lambda: _newest_slot(store, record))
-            # The older one first: alone, it would be taken for the record.
-            store.delete(_slot(record, newest + 1))
-            store.delete(_slot(record, newest))
+            _delete_slots(store, record)
 
 
 def check_name(record: str) -> None:
@@ -201,11 +205,13 @@ def _text_of(envelope: Envelope | None) -> str | None:
     return envelope.text
 
 
-def _generation(read: Callable[[], Envelope | None]) -> int:
-    try:
-        found = read()
-    except RecordDamagedError:
-        found = None
+def _unless_damaged(store: Store, item: str) -> Envelope | None:
+    with suppress(RecordDamagedError):
+        return _get(store, item)
+    return None
+
+
+def _generation(found: Envelope | None) -> int:
     return 0 if found is None else found.generation
 
 
@@ -242,7 +248,9 @@ def _join_parts(store: Store, record: str, manifest: Envelope) -> str | None:
     return "".join(pieces)
 
 
-def _write_parts(store: Store, record: str, text: str, new: Envelope) -> None:
+def _write_parts(store: Store, record: str, text: str, digest: str) -> None:
+    old = _unless_damaged(store, record)
+    new = Envelope(_generation(old) + 1, digest, text)
     whole = new.encode()
     count = 0
     if len(whole) > ITEM_LIMIT:
@@ -253,11 +261,16 @@ def _write_parts(store: Store, record: str, text: str, new: Envelope) -> None:
         whole = Envelope(new.generation, new.digest, None, count).encode()
     store.set(record, whole)
     _delete_parts(store, record, new.generation, keep=count)
-    _delete_parts(store, record, new.generation + 1)
+    _delete_parts(store, record, new.generation + 1, known=old)
 
 
-def _delete_parts(store: Store, record: str, generation: int, keep: int = 0) -> None:
+def _delete_parts(
+    store: Store, record: str, generation: int, *, keep: int = 0, known: Envelope | None = None
+) -> None:
+    """Delete all parts from number ``keep`` on; ``known`` says how many its generation had."""
     end = keep
+    if known is not None and known.generation % 2 == generation % 2:
+        end = max(keep, known.parts)
     while store.get(_part(record, generation, end)) is not None:
         end += 1
     for number in reversed(range(keep, end)):
@@ -277,6 +290,33 @@ def _part(record: str, generation: int, number: int) -> str:
 
 def _slot(record: str, generation: int) -> str:
     return f"{record}/{'a' if generation % 2 else 'b'}"
+
+
+def _prepare_slots(store: Store, record: str) -> int:
+    """The generation that a write takes the place of."""
+    try:
+        return _generation(_newest_slot(store, record))
+    except RecordDamagedError:
+        _delete_whole_slots(store, record)
+        return 0
+
+
+def _delete_slots(store: Store, record: str) -> None:
+    newest = 0
+    try:
+        newest = _generation(_newest_slot(store, record))
+    except (RecordDamagedError, RecordNewerError):
+        _delete_whole_slots(store, record)
+    # The older one first: alone, it would be taken for the record.
+    store.delete(_slot(record, newest + 1))
+    store.delete(_slot(record, newest))
+
+
+def _delete_whole_slots(store: Store, record: str) -> None:
+    for generation in (1, 2):
+        with suppress(RecordDamagedError, RecordNewerError):
+            if _get(store, _slot(record, generation)) is not None:
+                store.delete(_slot(record, generation))
 
 
 def _newest_slot(store: Store, record: str) -> Envelope | None:
