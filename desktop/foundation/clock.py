@@ -38,9 +38,10 @@ class SystemClock:
         if sys.platform == "linux":
             return time.clock_gettime(time.CLOCK_BOOTTIME)
         if sys.platform == "win32":
-            import ctypes
-
-            return ctypes.windll.kernel32.GetTickCount64() / 1000
+            return _windows_milliseconds_since_boot() / 1000
+        if sys.platform == "darwin":
+            # Python's monotonic clock stands still there while the computer sleeps.
+            return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
         return time.monotonic()
 
     def boot_id(self) -> str:
@@ -56,6 +57,14 @@ class SystemClock:
 
 
 if sys.platform == "win32":
+
+    def _windows_milliseconds_since_boot() -> int:
+        import ctypes
+
+        count = ctypes.windll.kernel32.GetTickCount64
+        # Unless it is told, ctypes keeps 31 bits of it, which are full after 24 days.
+        count.restype = ctypes.c_uint64
+        return int(count())
 
     def _windows_boot_id() -> str:
         import winreg

@@ -7,6 +7,7 @@ from desktop.client.cotter import CotterClient
 from desktop.foundation.clock import Clock
 from desktop.foundation.secret import Secret
 from desktop.session.authority import VerifiedSession
+from desktop.session.expiry import UNCOUNTED_SECONDS
 from desktop.session.record import Tokens
 
 
@@ -41,10 +42,11 @@ class ServiceClock:
         # What was learned is relative to the wall clock, which a person may have set meanwhile.
         since_boot = self._clock.wall() - self._clock.boot()
         jump, self._wall_since_boot = since_boot - self._wall_since_boot, since_boot
-        held = self._offset.held
-        self._offset = ClockOffset(
-            seconds=self._offset.seconds - jump, held=None if held is None else held - jump
-        )
+        held = None if self._offset.held is None else self._offset.held - jump
+        if jump > UNCOUNTED_SECONDS:
+            # Or this computer was halted, and the offset is what it was: one answer can tell.
+            held = self._offset.seconds
+        self._offset = ClockOffset(seconds=self._offset.seconds - jump, held=held)
 
 
 class CotterAuthority:

@@ -7,10 +7,14 @@ a mark is kept of the moment the service's time was last learned:
 now, compared with the mark        the service's time now                  certain
 ================================== ======================================= ========
 same boot id                       mark's service time + boot time passed  yes
+the same, but by the wall clock    mark's service time + boot time passed  no
+over a minute more has passed
 another boot                       wall time + offset                      no
 ================================== ======================================= ========
 
-Where it is not certain, a renewal is tried before a token is handed out.
+A virtual machine that was halted from outside doesn't count that time as time since boot; its wall
+clock shows it once it is set again. Where the time is not certain, a renewal is tried before a
+token is handed out.
 """
 
 from dataclasses import dataclass
@@ -19,6 +23,9 @@ from desktop.foundation.clock import Clock
 
 RENEW_FRACTION = 0.2
 JITTER_FRACTION = 0.05
+UNCOUNTED_SECONDS = 60.0
+LONGEST_UNRENEWED_SECONDS = 10 * 86400.0
+"""A refresh token may live shorter than the access token: 30 days in cotter-api 13.4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +42,13 @@ class ClockMark:
     boot_id: str
 
     @classmethod
-    def now(cls, clock: Clock, offset: float) -> "ClockMark":
-        """A mark of this moment."""
+    def now(cls, clock: Clock, offset: float, *, not_before: float = 0.0) -> "ClockMark":
+        """A mark of this moment.
+
+        ``not_before`` is a moment of the service's clock that is over for certain, such as the
+        signed time of a token's issue: no answer's ``Date`` goes behind it.
+        """
+        offset = max(offset, not_before - clock.wall())
         return cls(offset=offset, wall=clock.wall(), boot=clock.boot(), boot_id=clock.boot_id())
 
 
@@ -53,7 +65,9 @@ def service_time(mark: ClockMark, clock: Clock) -> ServiceTime:
     if mark.boot_id == clock.boot_id():
         passed = clock.boot() - mark.boot
         if passed >= 0:
-            return ServiceTime(mark.wall + mark.offset + passed, certain=True)
+            uncounted = clock.wall() - mark.wall - passed
+            certain = uncounted <= UNCOUNTED_SECONDS
+            return ServiceTime(mark.wall + mark.offset + passed, certain)
     return ServiceTime(clock.wall() + mark.offset, certain=False)
 
 
@@ -71,10 +85,12 @@ def renewal_due_at(issued_at: float, expires_at: float, jitter: float) -> float:
     """When to renew: a fifth of the lifetime before its end, some of it by chance earlier.
 
     ``jitter`` is uniform in [0, 1): many programs that woke together spread over a twentieth of
-    the lifetime. Times are seconds on the service's clock.
+    the lifetime. A token that lives for weeks is renewed every ten days. Times are seconds on the
+    service's clock.
     """
     lifetime = max(0.0, expires_at - issued_at)
-    return expires_at - lifetime * (RENEW_FRACTION + JITTER_FRACTION * jitter)
+    due = expires_at - lifetime * (RENEW_FRACTION + JITTER_FRACTION * jitter)
+    return min(due, issued_at + LONGEST_UNRENEWED_SECONDS * (1 - JITTER_FRACTION * jitter))
 
 
 def retry_delay(failures: int, asked: float, jitter: float) -> float:

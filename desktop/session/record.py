@@ -78,9 +78,12 @@ class SessionRecord:
         """About to spend the refresh token under this attempt id."""
         return replace(self, generation=self.generation + 1, attempt_id=attempt_id)
 
-    def with_answer(self, answer: Tokens, mark: ClockMark) -> "SessionRecord":
-        """The service answered; nothing of the answer may be handed out yet."""
-        return replace(self, generation=self.generation + 1, answer=answer, mark=mark)
+    def with_answer(self, answer: Tokens) -> "SessionRecord":
+        """The service answered; nothing of the answer may be handed out yet.
+
+        Nor is its time believed: the token of before is judged as before.
+        """
+        return replace(self, generation=self.generation + 1, answer=answer)
 
     def settled(self, tokens: Tokens, mark: ClockMark) -> "SessionRecord":
         """The answer is verified: it replaces what was before."""

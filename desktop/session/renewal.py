@@ -118,7 +118,7 @@ class Renewal:
             # A process without our lock has renewed: what it stored is the session.
             return latest
         self._checkpoint(Step.RENEWAL_ANSWERED)
-        record = await self._write(record.with_answer(answer, self._mark(record)))
+        record = await self._write(record.with_answer(answer))
         self._checkpoint(Step.RENEWAL_STORED)
         if await self._read() != record:
             raise RecordDamagedError(reason="it reads differently from what was written")
@@ -135,7 +135,8 @@ class Renewal:
             self._stored.announce()
             raise
         self._checkpoint(Step.RENEWAL_VERIFIED)
-        settled = await self._write(record.settled(verified.tokens, self._mark(record)))
+        mark = self._mark(record, not_before=verified.tokens.issued_at)
+        settled = await self._write(record.settled(verified.tokens, mark))
         self.renewed = True
         self._checkpoint(Step.RENEWAL_SETTLED)
         self._stored.announce()
@@ -143,7 +144,7 @@ class Renewal:
         return settled
 
     async def _verify(self, record: SessionRecord, answer: Tokens) -> VerifiedSession:
-        at = service_time(record.mark, self._clock).at
+        at = service_time(self._mark(record), self._clock).at
         try:
             return await self._authority.verify(answer, user_id=record.user_id, at=at)
         except TokenUnacceptableError:
@@ -153,6 +154,6 @@ class Renewal:
                 raise
             return await self._authority.verify(answer, user_id=record.user_id, at=told)
 
-    def _mark(self, record: SessionRecord) -> ClockMark:
-        known = offset_now(record.mark, self._clock)
-        return ClockMark.now(self._clock, self._authority.offset(known))
+    def _mark(self, record: SessionRecord, *, not_before: float = 0.0) -> ClockMark:
+        known = self._authority.offset(offset_now(record.mark, self._clock))
+        return ClockMark.now(self._clock, known, not_before=not_before)

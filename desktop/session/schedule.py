@@ -8,6 +8,8 @@ from desktop.session.record import SessionRecord
 
 RESUME_GAP_SECONDS = 90.0
 RESUME_JITTER_SECONDS = 5.0
+SHORTEST_PAUSE_SECONDS = 10.0
+"""Between two renewals of one session, however short its tokens live."""
 
 
 class Schedule:
@@ -19,7 +21,7 @@ class Schedule:
         self._chance = chance
         self._failures = 0
         self._retry_at: float | None = None
-        self._last_beat: float | None = None
+        self._last_beat: tuple[float, float] | None = None
         self.jitter = chance()
         """How much of the spread of a renewal falls to this one."""
 
@@ -46,11 +48,11 @@ class Schedule:
         self._retry_at = self._clock.boot() + delay
 
     def beat(self) -> None:
-        """Notice a resume by the gap since the last beat."""
-        now = self._clock.boot()
-        gap = now - self._last_beat if self._last_beat is not None else 0.0
-        self._last_beat = now
-        if gap > RESUME_GAP_SECONDS:
+        """Notice a resume by the gap since the last beat, on whichever clock it shows."""
+        now, wall = self._clock.boot(), self._clock.wall()
+        before, wall_before = self._last_beat or (now, wall)
+        self._last_beat = now, wall
+        if max(now - before, wall - wall_before) > RESUME_GAP_SECONDS:
             # Many wake at once and the network comes late: spread, then let the back-off wait.
             spread = now + RESUME_JITTER_SECONDS * self._chance()
             self._retry_at = max(spread, self._retry_at or 0.0)
@@ -63,6 +65,8 @@ class Schedule:
         if now.certain and not unfinished:
             tokens = record.tokens
             due = renewal_due_at(tokens.issued_at, tokens.expires_at, self.jitter) - now.at
+            since_renewal = self._clock.boot() - record.mark.boot
+            due = max(due, SHORTEST_PAUSE_SECONDS - since_renewal)
         if self._retry_at is None:
             return due
         return max(due, self._retry_at - self._clock.boot())

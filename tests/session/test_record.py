@@ -101,19 +101,18 @@ class TestPhases:
         assert record.tokens == RECORD.tokens
 
     def test_an_answer_stands_beside_the_session_until_it_is_verified(self) -> None:
-        mark = replace(MARK, offset=0.0)
-        record = RECORD.with_intent("attempt").with_answer(tokens("second"), mark)
-        assert (record.generation, record.mark) == (9, mark)
+        record = RECORD.with_intent("attempt").with_answer(tokens("second"))
+        assert (record.generation, record.mark) == (9, MARK)
         assert record.tokens == RECORD.tokens
         assert record.attempt_id == "attempt"
 
     def test_settled_it_takes_the_place_of_the_session(self) -> None:
-        answered = RECORD.with_intent("attempt").with_answer(tokens("second"), MARK)
+        answered = RECORD.with_intent("attempt").with_answer(tokens("second"))
         record = answered.settled(tokens("second"), MARK)
         assert record == replace(RECORD, generation=10, renewed_at=1.5e9, tokens=tokens("second"))
 
     def test_distrusted_its_refresh_token_alone_is_kept(self) -> None:
-        answered = RECORD.with_intent("attempt").with_answer(tokens("second"), MARK)
+        answered = RECORD.with_intent("attempt").with_answer(tokens("second"))
         record = answered.distrusted()
         assert record.tokens.access_token == RECORD.tokens.access_token
         assert record.tokens.refresh_token == tokens("second").refresh_token

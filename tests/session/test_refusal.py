@@ -60,7 +60,7 @@ class TestVerification:
         before = await stored.read()
         assert before is not None
         answer = await authority.renew(before.tokens.refresh_token, "attempt")
-        await stored.write(before.with_intent("attempt").with_answer(answer, before.mark))
+        await stored.write(before.with_intent("attempt").with_answer(answer))
         clock.pass_seconds(7200)
         record = await computer.keeper().access_token(min_valid=60)
         assert record.tokens.access_token.reveal() == "access token 3"
