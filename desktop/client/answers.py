@@ -70,13 +70,13 @@ class ServiceDescription:
             name=fields.label("name"),
             version=fields.label("version"),
             compatibility="strict" if compatibility == "strict" else "published",
-            issuer=fields.text("issuer"),
+            issuer=fields.line("issuer"),
             identity_key=identity_key,
             identity_key_endorsement=(
                 fields.text("identity_key_endorsement") if has_endorsement else None
             ),
-            ways=fields.texts("ways"),
-            channels=fields.texts("channels"),
+            ways=fields.lines("ways"),
+            channels=fields.lines("channels"),
             code_digits=code_digits,
             long_poll=fields.integer("long_poll", LONG_POLL_SECONDS),
         )
@@ -269,7 +269,7 @@ class User:
             client_user_id=fields.text("client_user_id", ""),
             issuer=fields.text("issuer"),
             identifier=fields.text("identifier") if fields.has("identifier") else None,
-            enrolled=fields.texts("enrolled"),
+            enrolled=fields.lines("enrolled"),
             default_method=fields.text("default_method", "") or None,
             created_at=fields.moment("created_at"),
             updated_at=fields.moment(updated),

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.foundation.errors import ServiceAnswerError
+from desktop.foundation.line import is_line
 from desktop.foundation.secret import Secret
 
 LABEL_CHARACTERS = 200
+LONGEST_LIST = 100
 LARGEST_INTEGER = 2**53 - 1
 
 
@@ -46,6 +48,17 @@ class Fields:
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or not _is_unicode(value):
+            raise self._unusable(name)
+        return value
+
+    def line(self, name: str) -> str:
+        """A text that is kept as it is and shown too: one line, nothing in it that can't be seen.
+
+        Raises:
+            ServiceAnswerError: it is absent, anything else, or over 2,048 characters.
+        """
+        value = self.text(name)
+        if not is_line(value):
             raise self._unusable(name)
         return value
 
@@ -108,19 +121,19 @@ class Fields:
             raise self._unusable(name)
         return value
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; empty when absent.
+    def lines(self, name: str) -> tuple[str, ...]:
+        """A list of lines, as :meth:`line`; empty when absent.
 
         Raises:
-            ServiceAnswerError: it is no list, or an entry is no text.
+            ServiceAnswerError: it is no list, has over a hundred entries, or one is no line.
         """
         value = self._document.get(name)
         if value is None:
             return ()
         if not isinstance(value, list):
             raise self._unusable(name)
-        found = tuple(entry for entry in value if isinstance(entry, str) and _is_unicode(entry))
-        if len(found) != len(value):
+        found = tuple(entry for entry in value if isinstance(entry, str) and is_line(entry))
+        if len(found) != len(value) or len(value) > LONGEST_LIST:
             raise self._unusable(name)
         return found
 

@@ -21,9 +21,12 @@ from desktop.foundation.errors import (
     UnknownProfileError,
 )
 from desktop.foundation.file_lock import FileLock
+from desktop.foundation.line import line_of
 
 FORMAT = 1
 LONGEST_NAME = 200
+CODE_DIGITS = range(1, 20)
+_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 Compatibility = Literal["strict", "published"]
 
@@ -187,7 +190,9 @@ def _parse_book(document: object) -> ProfileBook:
     if not isinstance(document, dict) or document["format"] != FORMAT:
         raise ValueError("unknown format")
     profiles = tuple(_parse_profile(entry) for entry in document["profiles"])
-    return ProfileBook(profiles=profiles, active_id=str(document["active"]))
+    if len({profile.id for profile in profiles}) != len(profiles):
+        raise ValueError("two of one id")
+    return ProfileBook(profiles=profiles, active_id=line_of(document["active"]))
 
 
 def _parse_profile(entry: dict[str, object]) -> Profile:
@@ -195,21 +200,26 @@ def _parse_profile(entry: dict[str, object]) -> Profile:
     ways, channels, digits = entry["ways"], entry["channels"], entry["code_digits"]
     if compatibility not in ("strict", "published"):
         raise ValueError("compatibility")
-    if not isinstance(ways, list) or not isinstance(channels, list) or not isinstance(digits, int):
-        raise TypeError("ways, channels or digits")
+    if not isinstance(ways, list) or not isinstance(channels, list):
+        raise TypeError("ways or channels")
+    if isinstance(digits, bool) or not isinstance(digits, int) or digits not in CODE_DIGITS:
+        raise TypeError("digits")
+    # It names a folder and the records of the keystore.
+    if not _ID.fullmatch(line_of(entry["id"])):
+        raise ValueError("id")
     return Profile(
-        id=str(entry["id"]),
-        name=str(entry["name"]),
-        service_url=parse_service_url(str(entry["service_url"])),
-        api_key_id=parse_api_key_id(str(entry["api_key_id"])),
-        issuer=str(entry["issuer"]),
-        identity_key=str(entry["identity_key"]),
+        id=line_of(entry["id"]),
+        name=parse_profile_name(line_of(entry["name"])),
+        service_url=parse_service_url(line_of(entry["service_url"])),
+        api_key_id=parse_api_key_id(line_of(entry["api_key_id"])),
+        issuer=line_of(entry["issuer"]),
+        identity_key=line_of(entry["identity_key"]),
         compatibility="strict" if compatibility == "strict" else "published",
-        service_name=str(entry["service_name"]),
-        ways=tuple(str(way) for way in ways),
-        channels=tuple(str(channel) for channel in channels),
+        service_name=line_of(entry["service_name"]),
+        ways=tuple(line_of(way) for way in ways),
+        channels=tuple(line_of(channel) for channel in channels),
         code_digits=digits,
-        last_identifier=str(entry["last_identifier"]),
+        last_identifier=line_of(entry["last_identifier"]),
     )
 
 

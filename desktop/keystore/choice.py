@@ -171,7 +171,7 @@ def _load(file: Path) -> RememberedKeystore | None:
         return RememberedKeystore(document["kind"], used=document["used"] is True)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         reason = f"{file} does not say which one is used; mend it, or choose again"
         raise KeystoreUnavailableError(reason=reason) from error
 

@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.line import line_of
+from desktop.foundation.moment import moment_of
 from desktop.session.device_facts import DeviceTrust
 from desktop.session.device_record import DeviceRecord
 
@@ -55,11 +57,11 @@ def load_notes(folder: Path) -> tuple[DeviceNote, ...]:
         document = json.loads((folder / FILE).read_text("utf-8"))
         return tuple(
             DeviceNote(
-                user_id=str(entry["user_id"]),
-                identifier=str(entry["identifier"]),
-                public_key=str(entry["public_key"]),
-                name=str(entry["name"]),
-                since=float(entry["since"]),
+                user_id=line_of(entry["user_id"]),
+                identifier=line_of(entry["identifier"]),
+                public_key=line_of(entry["public_key"]),
+                name=line_of(entry["name"]),
+                since=moment_of(entry["since"]),
                 trust=DeviceTrust(entry["trust"]),
             )
             for entry in document

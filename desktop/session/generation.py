@@ -6,14 +6,17 @@ from desktop.foundation.atomic_file import write_atomically
 
 FILE = "generation"
 LOCK_FILE = "lock"
+LONGEST_DIGITS = 15
 
 
 def read_generation(folder: Path) -> int:
     """How often the session of this profile folder was committed; 0 when never."""
     try:
-        return int((folder / FILE).read_text("ascii"))
+        text = (folder / FILE).read_text("ascii").strip()
     except (OSError, ValueError):
         return 0
+    # Of a number of thousands of digits the next one could not be written.
+    return int(text) if text.isdigit() and len(text) <= LONGEST_DIGITS else 0
 
 
 def advance_generation(folder: Path) -> int:

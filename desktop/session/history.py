@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.file_lock import FileLock
+from desktop.foundation.moment import moment_of
 from desktop.session.snapshot import RenewalDay
 
 KEPT_SECONDS = 90 * 24 * 3600
@@ -80,7 +81,8 @@ class History:
             self._drop_old(entry.at)
             handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(handle, "a", encoding="utf-8") as file:
-                file.write(_line_of(entry))
+                # A crash may have left half a line: it must not take this one along.
+                file.write(("\n" if self._is_torn() else "") + _line_of(entry))
 
     def entries(self, now: float) -> tuple[Entry, ...]:
         """All entries of the last ninety days, oldest first; broken lines are left out.
@@ -94,6 +96,12 @@ class History:
             return ()
         parsed = (_parse(line) for line in lines)
         return tuple(entry for entry in parsed if entry and entry.at >= now - KEPT_SECONDS)
+
+    def _is_torn(self) -> bool:
+        with self._file.open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - 1))
+            return file.read(1) not in (b"", b"\n")
 
     def _drop_old(self, now: float) -> None:
         # Not with each line that grows too old, which would write the whole file each time.
@@ -142,6 +150,8 @@ def _line_of(entry: Entry) -> str:
 def _parse(line: str) -> Entry | None:
     try:
         at, profile_id, deed, *words = json.loads(line)
-        return Entry(float(at), str(profile_id), Deed(deed), *(str(word) for word in words))
+        # Half a surrogate pair, which JSON can spell, could not be exported.
+        texts = [str(word).encode().decode() for word in (profile_id, *words)]
+        return Entry(moment_of(at), texts[0], Deed(deed), *texts[1:])
     except (ValueError, TypeError, RecursionError):
         return None

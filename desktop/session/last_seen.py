@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
+from desktop.foundation.line import line_of
+from desktop.foundation.moment import moment_of
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, ProfileBook
 from desktop.session.snapshot import Headline, Overview, Snapshot
@@ -39,12 +41,12 @@ def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
             channels=blank.channels,
             last_identifier=blank.last_identifier,
             last_headline=Headline(document["headline"]),
-            identifier=str(document["identifier"]),
-            way_in=str(document["way_in"]),
-            channel=str(document["channel"]),
-            kept_in=str(document["kept_in"]),
-            refusal=str(document["refusal"]),
-            expires_at=None if expires_at is None else float(expires_at),
+            identifier=line_of(document["identifier"]),
+            way_in=line_of(document["way_in"]),
+            channel=line_of(document["channel"]),
+            kept_in=line_of(document["kept_in"]),
+            refusal=line_of(document["refusal"]),
+            expires_at=None if expires_at is None else moment_of(expires_at),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return blank

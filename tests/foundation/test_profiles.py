@@ -29,7 +29,7 @@ KEY_ID = "11111111-2222-3333-4444-555555555555"
 
 def profile(name: str, **changes: object) -> Profile:
     fields: dict[str, object] = {
-        "id": f"id of {name}",
+        "id": f"id-of-{name}".replace(" ", "-"),
         "name": name,
         "service_url": "https://id.example.com",
         "api_key_id": KEY_ID,
@@ -130,10 +130,10 @@ class TestBook:
     def test_the_first_one_is_used_until_another_is_chosen(self) -> None:
         book = ProfileBook().with_added(profile("home")).with_added(profile("work"))
         assert book.active() == profile("home")
-        chosen = book.with_active("id of work")
+        chosen = book.with_active("id-of-work")
         assert chosen.active() == profile("work")
-        assert chosen.with_removed("id of work").active() == profile("home")
-        assert chosen.with_removed("id of work").with_removed("id of home").active() is None
+        assert chosen.with_removed("id-of-work").active() == profile("home")
+        assert chosen.with_removed("id-of-work").with_removed("id-of-home").active() is None
 
     def test_a_name_is_taken_once(self) -> None:
         book = ProfileBook().with_added(profile("home"))
@@ -144,7 +144,9 @@ class TestBook:
 
     def test_what_is_saved_is_read_again_for_its_owner_alone(self, tmp_path: Path) -> None:
         file = tmp_path / "config" / "profiles.json"
-        book = ProfileBook().with_added(profile("büro")).with_added(profile("work"))
+        book = (
+            ProfileBook().with_added(profile("büro", id="id-of-buero")).with_added(profile("work"))
+        )
         save_profiles(file, book)
         assert load_profiles(file) == book
         assert file.stat().st_mode & 0o077 == 0
@@ -185,10 +187,21 @@ class TestBook:
             ("compatibility", "lax"),
             ("ways", "OTP"),
             ("code_digits", "6"),
+            ("code_digits", True),
+            ("code_digits", 10**400),
+            ("ways", [7]),
+            ("id", "../../elsewhere"),
+            ("id", ".."),
+            ("id", ""),
+            ("id", "half\ud800"),
+            ("name", "two\nlines"),
+            ("service_name", "\u202egnp.exe"),
+            ("last_identifier", "\x1b[31mred"),
+            ("last_identifier", None),
         ],
     )
     def test_a_value_that_cant_be_makes_it_damaged(
-        self, tmp_path: Path, field: str, value: str
+        self, tmp_path: Path, field: str, value: object
     ) -> None:
         file = tmp_path / "profiles.json"
         save_profiles(file, ProfileBook().with_added(profile("home")))
@@ -215,8 +228,8 @@ class TestChanging:
     def test_fields_that_others_changed_are_kept(self, tmp_path: Path) -> None:
         file = tmp_path / "profiles.json"
         save_profiles(file, ProfileBook().with_added(profile("home")).with_added(profile("work")))
-        change_profiles(file, lambda book: book.with_changed("id of home", last_identifier="me"))
-        change_profiles(file, lambda book: book.with_changed("id of home", identity_key="newer"))
+        change_profiles(file, lambda book: book.with_changed("id-of-home", last_identifier="me"))
+        change_profiles(file, lambda book: book.with_changed("id-of-home", identity_key="newer"))
         home, work = load_profiles(file).profiles
         assert home == profile("home", last_identifier="me", identity_key="newer")
         assert work == profile("work")

@@ -119,7 +119,7 @@ def test_only_what_can_be_chosen_is_remembered(paths: Paths) -> None:
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", '{"format":1}', '{"format":2,"kind":"memory","used":true}', "\xff",
-     '{"format":1,"kind":"plain","used":true}'],
+     '{"format":1,"kind":"plain","used":true}', "[" * 100_000],
 )  # fmt: skip
 def test_a_broken_memory_of_the_choice_is_no_reason_to_choose_anew(
     paths: Paths, content: str

@@ -1,5 +1,6 @@
 """The pure rules of trusted devices: what is known of a key, and when it may be used by itself."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +157,19 @@ def test_notes_are_kept_on_disk_without_a_secret(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{", "5", '[{"user_id":1}]', '[{"trust":"nonsense"}]'])
 def test_broken_notes_are_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "device.json").write_text(text, "utf-8")
+    assert load_notes(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("since", 10**400), ("since", float("nan")), ("since", -1), ("name", "\ud800"), ("name", 7)],
+)
+def test_a_note_that_could_not_be_shown_is_broken(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    save_notes(tmp_path, (NOTE,))
+    [written] = json.loads((tmp_path / "device.json").read_text("utf-8"))
+    (tmp_path / "device.json").write_text(json.dumps([{**written, field: value}]), "utf-8")
     assert load_notes(tmp_path) == ()
 
 

@@ -67,6 +67,10 @@ def test_many_at_once_write_whole_lines(file: Path) -> None:
         b"[" * 100_000,
         b'[1, "one", "danced", ""]',
         b'["x", "one", "renewed", ""]',
+        b'[1e30, "one", "renewed", ""]',
+        b'[Infinity, "one", "renewed", ""]',
+        b"[1" + b"0" * 400 + b', "one", "renewed", ""]',
+        b'[1600000000, "one", "request_asked", "", "\\ud800", ""]',
     ],
 )
 def test_a_broken_line_costs_itself_alone(file: Path, broken: bytes) -> None:
@@ -74,6 +78,14 @@ def test_a_broken_line_costs_itself_alone(file: Path, broken: bytes) -> None:
     history.add(entry())
     with file.open("ab") as appended:
         appended.write(broken + b"\n")
+    history.add(entry(NOW + 1))
+    assert history.entries(NOW) == (entry(), entry(NOW + 1))
+
+
+def test_half_a_line_that_a_crash_left_costs_itself_alone(file: Path) -> None:
+    history = History(file)
+    history.add(entry())
+    file.write_bytes(file.read_bytes() + b'[1600000000.0, "one", "ren')
     history.add(entry(NOW + 1))
     assert history.entries(NOW) == (entry(), entry(NOW + 1))
 

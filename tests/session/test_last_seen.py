@@ -19,6 +19,11 @@ from tests.doubles.scripted_authority import IDENTIFIER
 from tests.doubles.turned_clock import TurnedClock
 from tests.guards.log import LogWatch
 
+RIGHT = (
+    b'{"headline":"active","identifier":"me","way_in":"","channel":"","kept_in":"","refusal":"",'
+    b'"expires_at":1.5}'
+)
+
 
 async def test_it_says_who_until_when_and_where_that_is_kept(
     keeper: Keeper, computer: Computer, clock: TurnedClock
@@ -76,6 +81,8 @@ async def test_what_stands_in_the_way_is_kept_with_who_it_is(
         b'{"headline":"dancing"}',
         b'{"expires_at":[]}',
         b"[" * 100_000,
+        *(RIGHT.replace(b'"me"', b'"%s"' % text) for text in (b"\\ud800", b"\\u202e", b"\\n")),
+        *(RIGHT.replace(b"1.5", text) for text in (b"NaN", b"1e999", b"-1", b"1" + b"0" * 400)),
     ],
 )
 def test_a_broken_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:

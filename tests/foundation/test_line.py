@@ -1,0 +1,19 @@
+"""What our own files may hold as a text."""
+
+import pytest
+
+from desktop.foundation.line import LONGEST, line_of
+
+
+@pytest.mark.parametrize("text", ["", "maya@example.com", "Mayas Büro 電腦", "x" * LONGEST])
+def test_a_line_is_what_a_person_can_see(text: str) -> None:
+    assert line_of(text) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 7, ["x"], "two\nlines", "\x1b[31m", "\u202e", "\u2066", "\ud800", "x" * (LONGEST + 1)],
+)
+def test_anything_else_is_none(value: object) -> None:
+    with pytest.raises(ValueError, match="no line"):
+        line_of(value)
