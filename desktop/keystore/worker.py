@@ -6,7 +6,8 @@ a call comes while                      outcome
 nothing runs                            it runs
 another runs, since 5 s at most         it waits for its turn
 another runs for longer                 busy, at once
-an unlock runs or waits for its turn    busy, at once: it must not cause a second prompt
+an unlock runs or waits for its turn    locked, at once; another unlock is busy: it must not
+                                        cause a second prompt
 ======================================= ====================================================
 
 A call that was given up by whoever made it still runs to its end and completes its future: a write
@@ -20,7 +21,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final, TypeVar
 
-from desktop.foundation.errors import KeystoreBusyError, KeystoreUnavailableError
+from desktop.foundation.errors import (
+    KeystoreBusyError,
+    KeystoreLockedError,
+    KeystoreUnavailableError,
+)
 
 BUSY_SECONDS: Final = 5.0
 
@@ -47,12 +52,16 @@ class Worker:
     def submit(self, call: Callable[[], Result], *, unlocks: bool = False) -> Future[Result]:
         """Run ``call`` in the thread; ``unlocks`` says that it may wait for a person.
 
-        The future ends with what the call gives or raises, or with KeystoreBusyError.
+        The future ends with what the call gives or raises, with KeystoreBusyError, or with
+        KeystoreLockedError while somebody is asked.
         """
         future: Future[Result] = Future()
         with self._guard:
             if self._closed:
                 future.set_exception(KeystoreUnavailableError(reason="this program is quitting"))
+            elif self._unlocking and not unlocks:
+                # Locked it is, until they have answered: nobody's session is out of reach by that.
+                future.set_exception(KeystoreLockedError())
             elif self._unlocking or self._hangs():
                 future.set_exception(KeystoreBusyError())
             else:

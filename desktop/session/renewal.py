@@ -11,7 +11,8 @@ step what happens                          after a crash right behind it
 8, 9 answer settled, generation advanced   renewed
 ==== ===================================== ===========================================
 
-A keystore that can't be written stops the renewal at step 3, before the refresh token is spent.
+A keystore that can't be written stops the renewal at step 3, before the refresh token is spent. An
+answer that it does not take at step 5 is kept in memory, and stored by the next try.
 Nothing of an unverified answer is handed out, and a spent refresh token is never put back.
 """
 
@@ -27,7 +28,7 @@ from desktop.foundation.errors import (
 from desktop.protocol.encoding import encode_base64url
 from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, Step
-from desktop.session.expiry import ClockMark, offset_now, service_time
+from desktop.session.expiry import ClockMark, moment_shown, offset_now, service_time
 from desktop.session.record import SessionRecord, Tokens
 from desktop.session.stored import StoredSession
 
@@ -103,22 +104,29 @@ class Renewal:
         self.record = record
         return record
 
+    async def _write_answer(self, record: SessionRecord) -> SessionRecord:
+        await self._stored.write_answer(record)
+        self.record = record
+        return record
+
     async def _exchange(self, record: SessionRecord) -> SessionRecord:
         if not record.attempt_id:
             attempt_id = encode_base64url(self._random_bytes(ATTEMPT_BYTES))
             record = await self._write(record.with_intent(attempt_id))
         self._checkpoint(Step.RENEWAL_INTENT)
         self._authority.start_from(offset_now(record.mark, self._clock))
-        try:
-            answer = await self._authority.renew(record.tokens.refresh_token, record.attempt_id)
-        except RenewalRefusedError:
-            latest = await self._read()
-            if latest.tokens.refresh_token == record.tokens.refresh_token:
-                raise
-            # A process without our lock has renewed: what it stored is the session.
-            return latest
+        answer = self._stored.untaken_answer(record)
+        if answer is None:
+            try:
+                answer = await self._authority.renew(record.tokens.refresh_token, record.attempt_id)
+            except RenewalRefusedError:
+                latest = await self._read()
+                if latest.tokens.refresh_token == record.tokens.refresh_token:
+                    raise
+                # A process without our lock has renewed: what it stored is the session.
+                return latest
         self._checkpoint(Step.RENEWAL_ANSWERED)
-        record = await self._write(record.with_answer(answer))
+        record = await self._write_answer(record.with_answer(answer))
         self._checkpoint(Step.RENEWAL_STORED)
         if await self._read() != record:
             raise RecordDamagedError(reason="it reads differently from what was written")
@@ -156,4 +164,5 @@ class Renewal:
 
     def _mark(self, record: SessionRecord, *, not_before: float = 0.0) -> ClockMark:
         known = self._authority.offset(offset_now(record.mark, self._clock))
-        return ClockMark.now(self._clock, known, not_before=not_before)
+        shown = moment_shown(record.mark, record.renewed_at, self._clock)
+        return ClockMark.now(self._clock, known, not_before=max(shown, not_before))

@@ -20,6 +20,7 @@ from desktop.keystore.vault import Vault
 from desktop.session.generation import LOCK_FILE, advance_generation, read_generation
 from desktop.session.record import (
     SessionRecord,
+    Tokens,
     encode_record,
     parse_record,
     revocation_item,
@@ -61,6 +62,7 @@ class StoredSession:
         self.folder = folder
         self._seconds = seconds
         self._late: list[Future[None]] = []
+        self._untaken: SessionRecord | None = None
         self.lock = lock or FileLock(folder / LOCK_FILE)
         self._handed_over = self.lock.held
 
@@ -107,6 +109,27 @@ class StoredSession:
             KeystoreError: it may have been written or not; read again to know.
         """
         await self._commit(self._vault.write(self._session, encode_record(record)))
+
+    async def write_answer(self, record: SessionRecord) -> None:
+        """Replace the session by one that holds an answer, and keep that until it is stored.
+
+        Raises:
+            KeystoreError: as :meth:`write`; :meth:`untaken_answer` has it still.
+        """
+        self._untaken = record
+        await self.write(record)
+        self._untaken = None
+
+    def untaken_answer(self, record: SessionRecord) -> Tokens | None:
+        """What the service answered to this record's attempt, if the keystore did not take it.
+
+        A service that repeats no answer would refuse the second time.
+        """
+        kept = self._untaken
+        if kept is None or kept.attempt_id != record.attempt_id:
+            return None
+        same = kept.tokens.refresh_token == record.tokens.refresh_token
+        return kept.answer if same else None
 
     async def delete(self) -> None:
         """Delete the session; absent is fine.

@@ -69,9 +69,13 @@ class Computer:
         return StoredSession(vault, PROFILE.id, self.folder, seconds=self.seconds, lock=lock)
 
     def keeper(
-        self, checkpoint: Checkpoint = pass_by, *, authority: Authority | None = None
+        self,
+        checkpoint: Checkpoint = pass_by,
+        *,
+        authority: Authority | None = None,
+        stored: StoredSession | None = None,
     ) -> Keeper:
-        """A new process's keeper."""
+        """A new process's keeper; with ``stored`` one of the process that has it already."""
         around = Surroundings(
             clock=self.clock,
             random_bytes=lambda size: bytes([next(self._numbers) % 256] * size),
@@ -81,7 +85,7 @@ class Computer:
         )
         return Keeper(
             PROFILE,
-            self.stored(),
+            stored or self.stored(),
             authority or self.authority,
             around,
             last_seen=load_last_seen(self.folder, PROFILE),

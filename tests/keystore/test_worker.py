@@ -7,7 +7,11 @@ from concurrent.futures import Future
 
 import pytest
 
-from desktop.foundation.errors import KeystoreBusyError, KeystoreUnavailableError
+from desktop.foundation.errors import (
+    KeystoreBusyError,
+    KeystoreLockedError,
+    KeystoreUnavailableError,
+)
 from desktop.keystore.vault import Vault
 from desktop.keystore.worker import Worker
 from tests.doubles.faulty_store import FaultyStore
@@ -110,8 +114,8 @@ def test_while_a_person_is_asked_nobody_else_asks(store: FaultyStore, vault: Vau
     store.locked = True
     store.gate.clear()
     unlock = vault.unlock()
-    for call in (vault.read("p.session"), vault.unlock()):
-        assert isinstance(call.exception(timeout=0), KeystoreBusyError)
+    assert isinstance(vault.read("p.session").exception(timeout=0), KeystoreLockedError)
+    assert isinstance(vault.unlock().exception(timeout=0), KeystoreBusyError)
     store.gate.set()
     unlock.result(SECONDS_TO_WAIT)
     assert store.prompts == 1
