@@ -79,10 +79,9 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
     url, key = parse_service_url(arguments.service), parse_api_key_id(arguments.api_key)
 
     # Imported here: listing needs none of it.
-    import asyncio
-
     from desktop.client.answers import ServiceDescription
     from desktop.client.transport import Transport
+    from desktop.foundation.daemon_threads import run_to_end
     from desktop.session.connecting import ask_service, key_fingerprint, profile_of
 
     settings = current_settings(paths)
@@ -94,7 +93,7 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
         finally:
             await transport.aclose()
 
-    description = asyncio.run(ask())
+    description = run_to_end(ask())
     profile = profile_of(description, name=name, service_url=url, api_key_id=key)
     change_profiles(paths.profiles_file, lambda book: book.with_added(profile))
     print(

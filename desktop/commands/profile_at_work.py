@@ -67,9 +67,8 @@ def work_on(
         AuthenticatorError: whatever ``act`` raises.
     """
     # Imported here: a valid token is printed without them.
-    import asyncio
-
     from desktop.client.transport import Transport
+    from desktop.foundation.daemon_threads import run_to_end
     from desktop.session.opening import open_profile
 
     settings = current_settings(paths)
@@ -89,4 +88,4 @@ def work_on(
         finally:
             await transport.aclose()
 
-    return asyncio.run(work())
+    return run_to_end(work())

@@ -22,9 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("Nothing was removed.", file=sys.stderr)
         return 1
     # Imported here: nothing of it is needed to ask.
-    import asyncio
-
     from desktop.client.transport import Transport
+    from desktop.foundation.daemon_threads import run_to_end
     from desktop.foundation.errors import KeystoreError
     from desktop.keystore.choice import open_vault
     from desktop.session.opening import open_profile
@@ -46,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         finally:
             await transport.aclose()
 
-    for error in asyncio.run(remove()):
+    for error in run_to_end(remove()):
         print(error, file=sys.stderr)
         return error.exit_code
     print("All records and files were removed.", file=sys.stderr)

@@ -1,6 +1,5 @@
 """Each profile's service: is it there, is it the one that was pinned, what does its clock say?"""
 
-import asyncio
 from typing import Final
 
 from desktop.client.answers import ServiceDescription
@@ -13,6 +12,7 @@ from desktop.client.transport import Transport
 from desktop.diagnosis.finding import Check, Finding, Outcome, fine, warning
 from desktop.diagnosis.naming import finding_of
 from desktop.foundation.clock import Clock
+from desktop.foundation.daemon_threads import run_to_end
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.profiles import Profile
 from desktop.foundation.settings import Settings
@@ -26,7 +26,7 @@ def examine_service(profile: Profile, settings: Settings, clock: Clock) -> list[
     """What it says of itself, its keys, and its clock; nothing about the user is sent."""
     seen: list[ClockObservation] = []
     try:
-        asyncio.run(_ask(profile, settings, clock, seen))
+        run_to_end(_ask(profile, settings, clock, seen))
     except AuthenticatorError as error:
         return [finding_of(Check.SERVICE, error), *_examine_clock(profile, seen)]
     text = f"{profile.host} answers ({profile.compatibility})."

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 import trustme
@@ -148,6 +149,23 @@ async def test_a_name_without_address_is_named(home: Path, monkeypatch: pytest.M
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     found = await examined(home, f"https://{NEVER}")
     assert found[Check.SERVICE].outcome is Outcome.HOST_UNKNOWN
+
+
+async def test_name_servers_that_don_t_answer_are_not_waited_for(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = Event()
+
+    def hang(*_: object, **__: object) -> None:
+        answered.wait()
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    try:
+        found = await examined(home, f"https://{NEVER}")
+    finally:
+        answered.set()
+    assert found[Check.SERVICE].outcome is Outcome.SERVICE_SILENT
 
 
 async def test_a_proxy_that_is_not_there_is_named(home: Path) -> None:
