@@ -124,7 +124,7 @@ def describe_users(store: Store, *, as_json: bool) -> Iterator[str]:
 
 def describe_audit(store: Store, *, as_json: bool) -> Iterator[str]:
     """One line an event, the oldest first."""
-    for record in store.audit.all():
+    for record in store.audit.each():
         yield _line(
             {
                 "at": rfc3339(record.at),

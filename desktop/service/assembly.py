@@ -1,10 +1,12 @@
 """The parts of one running service, put together."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desktop.service.audit import AuditEvent, AuditRecord
 from desktop.service.clock import Clock
 from desktop.service.courier import Courier, Delivery
+from desktop.service.errors import StoreUnavailableError
 from desktop.service.master_key import MasterKey
 from desktop.service.messages import Message
 from desktop.service.projects import Project
@@ -64,11 +66,12 @@ def assemble(
     """
 
     def note_failure(message: Message) -> None:
-        store.audit.add(
-            AuditRecord(
-                at=clock(), event=AuditEvent.MESSAGE_FAILED, detail={"channel": message.channel}
-            )
+        record = AuditRecord(
+            at=clock(), event=AuditEvent.MESSAGE_FAILED, detail={"channel": message.channel}
         )
+        # The store has said that it takes nothing; the messages go on.
+        with suppress(StoreUnavailableError):
+            store.audit.add(record)
 
     return Service(
         settings=settings,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from desktop.service.wire import Json
 
@@ -32,6 +33,20 @@ class AuditEvent(StrEnum):
     DEVICE_REMOVED = "device.removed"
     DEVICE_SUSPENDED = "device.suspended"
     DEVICE_CONFIRMED = "device.confirmed"
+
+
+ROUTINE: Final = frozenset(
+    {
+        AuditEvent.CODE_SENT,
+        AuditEvent.CODE_REFUSED,
+        AuditEvent.MESSAGE_FAILED,
+        AuditEvent.SIGN_IN_REFUSED,
+        AuditEvent.REQUEST_ASKED,
+        AuditEvent.TOKEN_RENEWED,
+        AuditEvent.TOKEN_REFUSED,
+    }
+)
+"""What anybody can make happen again and again; however much of it there is, the rest is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

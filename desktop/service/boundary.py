@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desktop.protocol.published import API_PATH
 from desktop.service.assembly import Service
-from desktop.service.refusals import RefusedError
+from desktop.service.errors import StoreUnavailableError
+from desktop.service.refusals import RefusedError, unavailable
 
 CORS_HEADERS = "API_KEY_ID, API_SECRET_KEY, Content-Type, Fresh-Proof, DPoP, Code-Verifier"
 CORS_METHODS = "GET, POST, PUT, DELETE"
@@ -103,6 +104,10 @@ class Failures:
         except ClientDisconnect:
             # Nobody is there to be answered, and nothing was done: bodies are read first.
             return
+        except StoreUnavailableError:
+            # The store has said it, once for all requests.
+            if not started:
+                await unavailable().response()(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - the last one who can answer; everything is logged
             route = getattr(scope.get("route"), "path", "an unknown route")
             # Frames, not the error's own words: those may quote what was sent.

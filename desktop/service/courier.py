@@ -55,6 +55,15 @@ class Courier:
         self._pause = pause
         self._queue: asyncio.Queue[Message] = asyncio.Queue(QUEUE_LENGTH)
 
+    def check_room(self) -> None:
+        """See that one more message would be taken.
+
+        Raises:
+            CourierBusyError: the queue is full.
+        """
+        if self._queue.full():
+            raise CourierBusyError
+
     def send(self, message: Message) -> None:
         """Queue one message.
 
@@ -90,6 +99,13 @@ class Courier:
                 await self._delivery.deliver(message)
             except DeliveryError as error:
                 logger.warning("A message by %s was not delivered: %s", message.channel, error)
+            except Exception as error:  # noqa: BLE001 - whatever one message does, the others go out
+                # Its kind alone: the words may quote the address.
+                logger.error(  # noqa: TRY400 - for the same reason
+                    "A message by %s can't be written: %s", message.channel, type(error).__name__
+                )
+                self._failed(message)
+                return
             else:
                 return
             if pause is None or self._clock() + pause >= message.expires_at:

@@ -13,6 +13,10 @@ class DatabaseError(ServiceError):
     """The database file can't be used."""
 
 
+class StoreUnavailableError(DatabaseError):
+    """The database is locked, or its disk is full or gone: nothing was changed, and it may pass."""
+
+
 class MasterKeyError(ServiceError):
     """The master key is missing, damaged, readable by others or not the one of the database."""
 

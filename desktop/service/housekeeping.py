@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from desktop.service.clock import Clock
+from desktop.service.errors import StoreUnavailableError
 from desktop.service.outbox import Outbox
 from desktop.service.store import Store
 
 OUTBOX_SECONDS = 5.0
-STORE_SECONDS = 3600.0
+STORE_SECONDS = 300.0
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,13 @@ async def keep_outbox_clean(outbox: Outbox, clock: Clock) -> None:
 
 
 async def keep_store_small(store: Store, clock: Clock) -> None:
-    """Forget what no rule asks for any more, until cancelled."""
+    """Forget what no rule asks for any more, until cancelled.
+
+    A store that can't be written for a while has said so itself, and is tried again.
+    """
     while True:
-        store.prune(clock())
+        with suppress(StoreUnavailableError):
+            for _ in store.prune(clock()):
+                # Others first: after a flood there are hundreds of steps.
+                await asyncio.sleep(0)
         await asyncio.sleep(STORE_SECONDS)

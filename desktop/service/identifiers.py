@@ -4,7 +4,7 @@
 kind              accepted                    canonical form (users, limits)
 ================  ==========================  ==========================================
 ``EMAIL``         one ``@``, ASCII, at most   lower case
-                  254 characters
+                  254 characters, no ``=?``
 ``PHONE``         E.164: ``+`` and 7 to 15    as written
                   digits
 user name (none)  anything without control    NFC, lower case
@@ -46,6 +46,14 @@ class Identifier:
     type: IdentifierType
     canonical: str
 
+    @property
+    def mailbox(self) -> str:
+        """Whose messages these are: subaddresses (RFC 5233) are one mailbox."""
+        if self.type is not IdentifierType.EMAIL:
+            return self.canonical
+        local, _, domain = self.canonical.rpartition("@")
+        return f"{local.partition('+')[0] or local}@{domain}"
+
 
 def parse_identifier(text: str, identifier_type: str) -> Identifier:
     """Read an identifier of a stated kind.
@@ -57,7 +65,11 @@ def parse_identifier(text: str, identifier_type: str) -> Identifier:
         raise IdentifierError("An identifier has no control characters and at most 254 others.")
     if identifier_type == IdentifierType.EMAIL:
         local = text.partition("@")[0]
-        if not _EMAIL.fullmatch(text) or ".." in text or local[0] == "." or local[-1] == ".":
+        is_address = (
+            _EMAIL.fullmatch(text) and ".." not in text and "." not in (local[0], local[-1])
+        )
+        # An encoded word (RFC 2047): programs decode it, each to another address.
+        if not is_address or "=?" in local:
             raise IdentifierError("That can't be an e-mail address.")
         return Identifier(text, IdentifierType.EMAIL, canonical_form(text))
     if identifier_type == IdentifierType.PHONE:

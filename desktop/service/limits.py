@@ -3,15 +3,20 @@
 ==========================  ===============================  =====================================
 what is counted             per                              windows
 ==========================  ===============================  =====================================
-messages sent               identifier                       5 in 5 minutes, 20 in a day
+messages sent               mailbox or number                5 in 5 minutes, 20 in a day
 messages sent               address (IPv6: /64)              10 in 5 minutes
+messages sent               project                          1,000 in 5 minutes
 wrong codes                 identifier, across challenges    10 in an hour, 30 in a day
+wrong codes                 address, whomever they are for   30 in an hour, 100 in a day
 events asked for or made    address                          60 in a minute
 sign-in requests            user, real or made up            20 in 10 minutes
 denials                     user and address that asked      1 in 10 minutes
 offers of new devices       address                          10 in 5 minutes
+users made without secret   address                          30 in 5 minutes
+refusals that are noted     address                          30 in a minute
 ==========================  ===============================  =====================================
 
+A mailbox is an address without what stands behind a ``+``: its owner gets those mails too.
 Windows slide: what counts is the time of each occurrence, not a calendar hour.
 """
 
@@ -31,11 +36,15 @@ class Counted(StrEnum):
 
     MESSAGE_TO_IDENTIFIER = "message.identifier"
     MESSAGE_FROM_ADDRESS = "message.address"
+    MESSAGE_IN_PROJECT = "message.project"
     WRONG_CODE = "code.wrong"
+    WRONG_CODE_FROM_ADDRESS = "code.address"
     EVENT_FROM_ADDRESS = "event.address"
     REQUEST_TO_USER = "request.user"
     DENIAL = "request.denied"
     OFFER_FROM_ADDRESS = "offer.address"
+    USER_FROM_ADDRESS = "user.address"
+    NOTED_REFUSAL = "refusal.noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,22 @@ class Window:
 WINDOWS: dict[Counted, tuple[Window, ...]] = {
     Counted.MESSAGE_TO_IDENTIFIER: (Window(5, 5 * MINUTE), Window(20, DAY)),
     Counted.MESSAGE_FROM_ADDRESS: (Window(10, 5 * MINUTE),),
+    Counted.MESSAGE_IN_PROJECT: (Window(1000, 5 * MINUTE),),
     Counted.WRONG_CODE: (Window(10, HOUR), Window(30, DAY)),
+    Counted.WRONG_CODE_FROM_ADDRESS: (Window(30, HOUR), Window(100, DAY)),
     Counted.EVENT_FROM_ADDRESS: (Window(60, MINUTE),),
     Counted.REQUEST_TO_USER: (Window(20, 10 * MINUTE),),
     Counted.DENIAL: (Window(1, 10 * MINUTE),),
     Counted.OFFER_FROM_ADDRESS: (Window(10, 5 * MINUTE),),
+    Counted.USER_FROM_ADDRESS: (Window(30, 5 * MINUTE),),
+    Counted.NOTED_REFUSAL: (Window(30, MINUTE),),
 }
 LONGEST_WINDOW = max(window.seconds for windows in WINDOWS.values() for window in windows)
+
+
+def window_of(counted: Counted) -> int:
+    """Seconds for which an occurrence counts."""
+    return max(window.seconds for window in WINDOWS[counted])
 
 
 def seconds_to_wait(counted: Counted, times: Sequence[float], now: float) -> int:

@@ -14,11 +14,12 @@ is the one before; same attempt id as the renewal     REPEAT: the same successor
 that spent it
 is the one before; neither had an attempt id;         REPLACE: another successor, and the
 within 60 s; not yet replaced                         first one, unused, is void
-is any other that the family ever had                 refused, ``reused``; the family ends
+is any other of the last 200 that the family had      refused, ``reused``; the family ends
 ====================================================  ====================================
 
 A token the service never made is refused as ``unknown`` and ends nothing: family ids are easy to
-guess, and a guess must not sign anybody out. "The one before" has an unused successor by
+guess, and a guess must not sign anybody out. So is one spent so long ago that it is not kept any
+more: whoever found it got nothing. "The one before" has an unused successor by
 definition: using it makes it the one before.
 """
 

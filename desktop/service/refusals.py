@@ -35,6 +35,7 @@ status  type                    when, and the further field
 429     ``event``               the same of requests: ``reason`` is ``too_many``
 500     ``server``              a fault of ours
 503     ``busy``                too many messages are waiting to be sent
+503     ``unavailable``         the database is locked or its disk full: ``retry_after``
 ======  ======================  ==========================================================
 """
 
@@ -43,6 +44,8 @@ from collections.abc import Mapping
 from starlette.responses import JSONResponse
 
 from desktop.service.wire import Json
+
+UNAVAILABLE_SECONDS = 5
 
 
 class RefusedError(Exception):
@@ -75,6 +78,16 @@ def malformed(what: str) -> RefusedError:
 def too_often(seconds: int, message: str) -> RefusedError:
     """A limit of ``limits`` is reached; ``seconds`` until the next try."""
     return RefusedError(429, "rate_limit", message, {"retry_after": seconds})
+
+
+def unavailable() -> RefusedError:
+    """The store can't be used for now; nothing was changed."""
+    return RefusedError(
+        503,
+        "unavailable",
+        "The service can't write anything down for now. Try again soon.",
+        {"retry_after": UNAVAILABLE_SECONDS},
+    )
 
 
 def renewal_refused(reason: str, message: str) -> RefusedError:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.service import throttle
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
 from desktop.service.enrolment import end_sessions, suspend
@@ -27,10 +28,14 @@ MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One renewal as it was asked for; ``id`` is the client's, 16 bytes, or none (13.4)."""
+    """One renewal as it was asked for; ``id`` is the client's, 16 bytes, or none (13.4).
+
+    ``address`` is the peer's.
+    """
 
     refresh_token: str
     id: bytes | None
+    address: str
 
 
 def renew(service: Service, project: Project, attempt: Attempt, *, rotates: bool) -> JsonObject:
@@ -115,11 +120,11 @@ def _renew(
     family = service.store.refresh_families.of_token(project.id, token_mac)
     user = None if family is None else service.store.users.get(family.user_id)
     if family is None or user is None:
-        service.note(AuditEvent.TOKEN_REFUSED, project, reason=Reason.UNKNOWN)
+        _note_refused(service, project, None, Reason.UNKNOWN, attempt)
         return Reason.UNKNOWN
     if project.is_strict and user.proved_at is None:
         # A session from when the project was a published one: its user has proved nothing (13.3).
-        service.note(AuditEvent.TOKEN_REFUSED, project, user.id, reason=Reason.REVOKED)
+        _note_refused(service, project, user.id, Reason.REVOKED, attempt)
         return Reason.REVOKED
     judgement = judge(
         family,
@@ -129,7 +134,7 @@ def _renew(
         now=now,
     )
     if isinstance(judgement, Refusal):
-        _note_refusal(service, project, family, judgement, now)
+        _note_refusal(service, project, family, judgement, attempt)
         return judgement.reason
     if judgement is Step.ROTATE and not rotates:
         service.store.refresh_families.note_renewal(family.id, now)
@@ -177,12 +182,20 @@ def _successor(service: Service, family_id: int, generation: int, seed: bytes) -
 
 
 def _note_refusal(
-    service: Service, project: Project, family: Family, refusal: Refusal, now: float
+    service: Service, project: Project, family: Family, refusal: Refusal, attempt: Attempt
 ) -> None:
     if refusal.ends_family:
-        service.store.refresh_families.end(family.id, refusal.reason, now)
+        service.store.refresh_families.end(family.id, refusal.reason, service.clock())
         service.note(AuditEvent.TOKEN_REUSED, project, family.user_id)
         if family.device_id is not None:
             suspend(service, project, family.device_id, family.user_id)
     else:
-        service.note(AuditEvent.TOKEN_REFUSED, project, family.user_id, reason=refusal.reason)
+        _note_refused(service, project, family.user_id, refusal.reason, attempt)
+
+
+def _note_refused(
+    service: Service, project: Project, user_id: str | None, reason: Reason, attempt: Attempt
+) -> None:
+    # Whoever sends anything at all gets here: their flood must not become the audit's.
+    if throttle.may_note_refusal(service, attempt.address):
+        service.note(AuditEvent.TOKEN_REFUSED, project, user_id, reason=reason)

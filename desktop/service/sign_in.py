@@ -6,7 +6,7 @@ from desktop.protocol import ed25519
 from desktop.protocol.encoding import EncodingError
 from desktop.protocol.pkce import verifier_matches
 from desktop.protocol.signed_text import identity_token_text
-from desktop.service import verification
+from desktop.service import throttle, verification
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
 from desktop.service.challenges import Answer, AuthMethod, Challenge
@@ -45,12 +45,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """What ``get_identity`` was sent (3.1)."""
+    """What ``get_identity`` was sent (3.1), and from which address."""
 
     authorization_code: str
     challenge_id: int
     code_verifier: str
     redirect_url: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,18 @@ class IdentityToken:
     signature: str
 
 
-def respond(service: Service, project: Project, answer: Answer, *, with_tokens: bool) -> JsonObject:
+def respond(
+    service: Service, project: Project, answer: Answer, address: str, *, with_tokens: bool
+) -> JsonObject:
     """Judge a signed answer; the identity, or with a code challenge only a code for it (13.5).
+
+    ``address`` is the peer's.
 
     Raises:
         RefusedError: the answer proves nothing, or the user may not sign in.
     """
     with service.store.transaction():
-        judged = verification.judge_answer(service, project, answer)
+        judged = verification.judge_answer(service, project, answer, address)
         if isinstance(judged, Challenge):
             result = _after_proof(service, project, judged, answer.state, with_tokens=with_tokens)
         else:
@@ -81,14 +86,18 @@ def respond(service: Service, project: Project, answer: Answer, *, with_tokens: 
     return result
 
 
-def respond_on_page(service: Service, project: Project, challenge: Challenge, code: str) -> str:
+def respond_on_page(
+    service: Service, project: Project, challenge: Challenge, code: str, address: str
+) -> str:
     """Judge a code typed into the hosted page; the authorization code for the redirect.
+
+    ``address`` is the peer's.
 
     Raises:
         RefusedError: the code proves nothing, or the user may not sign in.
     """
     with service.store.transaction():
-        judged = verification.judge_typed_code(service, project, challenge, code)
+        judged = verification.judge_typed_code(service, project, challenge, code, address)
         proof = prove(service, project, judged) if isinstance(judged, Challenge) else judged
         if isinstance(proof, Proof):
             return _give_authorization_code(service, project, challenge, proof)
@@ -114,7 +123,8 @@ def exchange(
             return _identity_answer(
                 service, project, proof, with_tokens=with_tokens, code_mac=code_mac
             )
-        service.note(AuditEvent.SIGN_IN_REFUSED, project, reason="authorization_code")
+        if throttle.may_note_refusal(service, given.address):
+            service.note(AuditEvent.SIGN_IN_REFUSED, project, reason="authorization_code")
     raise RefusedError(
         400, "authorization_code", "This authorization code is not valid. Start the sign-in again."
     )

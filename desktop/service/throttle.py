@@ -4,11 +4,17 @@ from desktop.service.assembly import Service
 from desktop.service.identifiers import Identifier
 from desktop.service.limits import Counted, address_subject, seconds_to_wait
 from desktop.service.master_key import Purpose
+from desktop.service.projects import Project
 
 
 def wait_for_message(service: Service, identifier: Identifier) -> int:
     """Seconds until one more message may go to ``identifier``."""
-    return _wait(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.canonical)
+    return _wait(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.mailbox)
+
+
+def wait_for_project(service: Service, project: Project) -> int:
+    """Seconds until one more message may be sent in the name of ``project``."""
+    return _wait(service, Counted.MESSAGE_IN_PROJECT, project.id)
 
 
 def wait_for_address(service: Service, address: str) -> int:
@@ -21,15 +27,22 @@ def wait_for_code(service: Service, identifier: Identifier) -> int:
     return _wait(service, Counted.WRONG_CODE, identifier.canonical)
 
 
-def count_message(service: Service, identifier: Identifier, address: str) -> None:
-    """Count one message against both limits."""
-    _count(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.canonical)
+def wait_for_code_from(service: Service, address: str) -> int:
+    """Seconds until codes from ``address`` are looked at again, after too many wrong ones."""
+    return _wait(service, Counted.WRONG_CODE_FROM_ADDRESS, address_subject(address))
+
+
+def count_message(service: Service, project: Project, identifier: Identifier, address: str) -> None:
+    """Count one message against all its limits."""
+    _count(service, Counted.MESSAGE_TO_IDENTIFIER, identifier.mailbox)
+    _count(service, Counted.MESSAGE_IN_PROJECT, project.id)
     _count(service, Counted.MESSAGE_FROM_ADDRESS, address_subject(address))
 
 
-def count_wrong_code(service: Service, identifier: Identifier) -> None:
-    """Count one wrong code."""
+def count_wrong_code(service: Service, identifier: Identifier, address: str) -> None:
+    """Count one wrong code against both limits."""
     _count(service, Counted.WRONG_CODE, identifier.canonical)
+    _count(service, Counted.WRONG_CODE_FROM_ADDRESS, address_subject(address))
 
 
 def wait_for_event(service: Service, address: str) -> int:
@@ -68,6 +81,24 @@ def wait_for_offer(service: Service, address: str) -> int:
 def count_offer(service: Service, address: str) -> None:
     """Count one offer."""
     _count(service, Counted.OFFER_FROM_ADDRESS, address_subject(address))
+
+
+def wait_for_user(service: Service, address: str) -> int:
+    """Seconds until one more user may be made from ``address`` by who is not the backend."""
+    return _wait(service, Counted.USER_FROM_ADDRESS, address_subject(address))
+
+
+def count_user(service: Service, address: str) -> None:
+    """Count one user."""
+    _count(service, Counted.USER_FROM_ADDRESS, address_subject(address))
+
+
+def may_note_refusal(service: Service, address: str) -> bool:
+    """Whether a refusal that anybody can have again and again is worth one more line; counts it."""
+    if _wait(service, Counted.NOTED_REFUSAL, address_subject(address)):
+        return False
+    _count(service, Counted.NOTED_REFUSAL, address_subject(address))
+    return True
 
 
 def _asker(user_id: str, address: str) -> str:

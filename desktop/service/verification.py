@@ -99,7 +99,7 @@ def begin(service: Service, project: Project, beginning: Beginning, address: str
         earlier = _earlier(service, project, beginning, now)
         code_needed = not _is_recognised(service, project, beginning, now)
         if code_needed:
-            _check_limits(service, beginning, earlier, address, now)
+            _check_limits(service, project, beginning, earlier, address)
         for challenge in earlier:
             service.store.challenges.end(challenge.id, Ending.VOIDED)
         challenge_id = service.store.challenges.next_id()
@@ -134,11 +134,14 @@ def begin(service: Service, project: Project, beginning: Beginning, address: str
         )
         service.store.challenges.add(challenge)
         if code_needed:
-            throttle.count_message(service, beginning.identifier, address)
+            throttle.count_message(service, project, beginning.identifier, address)
             service.note(AuditEvent.CODE_SENT, project, channel=beginning.channel)
             # Inside the transaction: a full queue undoes the challenge and its count.
-            _queue_message(service, project, challenge, code, link_token)
-        return Begun(challenge, code_needed, resend_in(service, challenge))
+            _check_queue(service)
+    if code_needed:
+        # Behind it: what could not be written down is not sent, or nobody would count it.
+        service.courier.send(_message(service, project, challenge, code, link_token))
+    return Begun(challenge, code_needed, resend_in(service, challenge))
 
 
 def resend_in(service: Service, challenge: Challenge) -> int:
@@ -148,23 +151,30 @@ def resend_in(service: Service, challenge: Challenge) -> int:
     return max(math.ceil(pause), wait, 0)
 
 
-def judge_answer(service: Service, project: Project, answer: Answer) -> Challenge | RefusedError:
-    """What a signed answer is worth; call it in a transaction, whose changes stand either way."""
+def judge_answer(
+    service: Service, project: Project, answer: Answer, address: str
+) -> Challenge | RefusedError:
+    """What a signed answer is worth; call it in a transaction, whose changes stand either way.
+
+    ``address`` is the peer's.
+    """
     challenge = service.store.challenges.get(project.id, answer.challenge_id)
     if challenge is None:
         return _refusal(Verdict.MISMATCH)
     verdict = judge_signature(challenge, answer, service.clock())
     if verdict is not None:
         return _refusal(verdict)
-    return judge_typed_code(service, project, challenge, answer.code)
+    return judge_typed_code(service, project, challenge, answer.code, address)
 
 
 def judge_typed_code(
-    service: Service, project: Project, challenge: Challenge, code: str
+    service: Service, project: Project, challenge: Challenge, code: str, address: str
 ) -> Challenge | RefusedError:
     """What a code is worth whose sender is known to be the one who began; see ``judge_answer``."""
     identifier = _identifier(challenge)
-    wait = throttle.wait_for_code(service, identifier)
+    wait = max(
+        throttle.wait_for_code(service, identifier), throttle.wait_for_code_from(service, address)
+    )
     if wait > 0 and challenge.code_mac is not None:
         return too_often(wait, "Too many wrong codes. The way by code is closed for now.")
     verdict = judge_code(
@@ -175,7 +185,7 @@ def judge_typed_code(
         return challenge
     if verdict is Verdict.WRONG_CODE:
         service.store.challenges.spend_attempt(challenge.id)
-        throttle.count_wrong_code(service, identifier)
+        throttle.count_wrong_code(service, identifier, address)
         left = challenge.attempts_left - 1
         service.note(AuditEvent.CODE_REFUSED, project, attempts_left=left)
         return _wrong_code(left)
@@ -238,9 +248,17 @@ def _is_recognised(service: Service, project: Project, beginning: Beginning, now
 
 
 def _check_limits(
-    service: Service, beginning: Beginning, earlier: list[Challenge], address: str, now: float
+    service: Service,
+    project: Project,
+    beginning: Beginning,
+    earlier: list[Challenge],
+    address: str,
 ) -> None:
-    wait = throttle.wait_for_code(service, beginning.identifier)
+    now = service.clock()
+    wait = max(
+        throttle.wait_for_code(service, beginning.identifier),
+        throttle.wait_for_code_from(service, address),
+    )
     if wait > 0:
         raise too_often(wait, "Too many wrong codes. The way by code is closed for now.")
     pauses = [challenge.created_at + RESEND_PAUSE_SECONDS - now for challenge in earlier]
@@ -248,6 +266,7 @@ def _check_limits(
         math.ceil(max(pauses, default=0)),
         throttle.wait_for_message(service, beginning.identifier),
         throttle.wait_for_address(service, address),
+        throttle.wait_for_project(service, project),
     )
     if wait > 0:
         raise too_often(wait, "Too many messages were asked for. Wait before the next one.")
@@ -273,11 +292,18 @@ def _matches(service: Service, challenge: Challenge, code: str) -> bool:
     return hmac.compare_digest(_code_mac(service, challenge.id, code), challenge.code_mac)
 
 
-def _queue_message(
+def _check_queue(service: Service) -> None:
+    try:
+        service.courier.check_room()
+    except CourierBusyError as error:
+        raise RefusedError(503, "busy", "Too many messages are waiting. Try again soon.") from error
+
+
+def _message(
     service: Service, project: Project, challenge: Challenge, code: str, link_token: str | None
-) -> None:
+) -> Message:
     public_url = service.settings.public_url
-    message = Message(
+    return Message(
         channel=challenge.channel,
         to=challenge.identifier,
         code=code,
@@ -287,7 +313,3 @@ def _queue_message(
         created_at=challenge.created_at,
         expires_at=challenge.expires_at,
     )
-    try:
-        service.courier.send(message)
-    except CourierBusyError as error:
-        raise RefusedError(503, "busy", "Too many messages are waiting. Try again soon.") from error

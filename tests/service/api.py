@@ -104,6 +104,8 @@ class Api:
     outbox: Outbox
     clock: FakeClock
     database: Path
+    url: str = URL
+    """What clients call it."""
 
     async def call(
         self,
@@ -202,7 +204,7 @@ class Api:
     async def from_address(self, address: str) -> AsyncIterator["Api"]:
         """The same service, asked from another address."""
         transport = httpx.ASGITransport(self.application, client=(address, 50_000))
-        async with httpx.AsyncClient(transport=transport, base_url=URL) as http:
+        async with httpx.AsyncClient(transport=transport, base_url=self.url) as http:
             yield replace(self, http=http)
 
     @contextmanager
@@ -246,9 +248,14 @@ class Api:
         assert user is not None
         return user
 
+    def prune(self) -> None:
+        """Have the store forget all that it may."""
+        for _ in self.service.store.prune(self.clock()):
+            pass
+
     def events(self) -> list[str]:
         """The names of everything in the audit."""
-        return [record.event.value for record in self.service.store.audit.all()]
+        return [record.event.value for record in self.service.store.audit.each()]
 
 
 def answered(response: httpx.Response) -> Answered:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.protocol import ed25519
 from desktop.protocol.device_proof import make_device_proof
 from desktop.protocol.encoding import encode_base64
-from tests.service.api import URL, Answered, Api, Attempt, answered
+from tests.service.api import Answered, Api, Attempt, answered
 
 DAY = 86400
 
@@ -46,7 +46,7 @@ class OwnDevice:
         return make_device_proof(
             self.key,
             method=method,
-            url=f"{URL}/api/v0{path}",
+            url=f"{self.api.url}/api/v0{path}",
             body=body,
             token_id=secrets.token_urlsafe(16),
             at=int(self.api.clock() if at is None else at),

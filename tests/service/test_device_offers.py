@@ -229,9 +229,9 @@ async def test_another_device_confirms_a_suspended_one(api: Api, clock: FakeCloc
 async def test_old_offers_are_forgotten(api: Api, clock: FakeClock) -> None:
     await OwnDevice(api, "").offer()
     with api.statements() as done:
-        api.service.store.prune(clock())
+        api.prune()
     assert any("FROM offers" in statement for statement in done)
     clock.advance(180)
-    api.service.store.prune(clock())
+    api.prune()
     rows = api.service.store._database.all("SELECT * FROM offers")
     assert rows == []

@@ -129,10 +129,10 @@ async def test_a_proof_dated_ahead_is_not_forgotten_before_it_has_run_out(
     proof = device.proof("GET", path_of(device), at=clock() + 59)
     assert await status(device, proof) == (200, "")
     clock.advance(118)
-    api.service.store.prune(clock())
+    api.prune()
     assert await status(device, proof) == (401, "proof_replayed")
     clock.advance(10)
-    api.service.store.prune(clock())
+    api.prune()
     assert await status(device, proof) == (401, "clock")
 
 

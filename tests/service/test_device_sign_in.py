@@ -25,7 +25,7 @@ async def test_a_device_signs_in_by_its_key(api: Api) -> None:
     assert (event["approved"], event["new"], event["outcome"]) == (True, False, "approved")
     assert event["oauth_token"]["auth_method"] == "TRUSTED_DEVICE"
     assert (await api.renew(event["oauth_token"]["refresh_token"])).status_code == 200
-    newest = api.service.store.audit.all()[-2]
+    newest = list(api.service.store.audit.each())[-2]
     assert (newest.event.value, newest.detail["by"]) == ("signed_in", "TRUSTED_DEVICE")
 
 

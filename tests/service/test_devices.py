@@ -176,7 +176,7 @@ async def test_any_name_is_listed_and_noted_without_harm(
     assert await device.names() == [shown]
     (noted,) = (
         record.detail
-        for record in api.service.store.audit.all()
+        for record in api.service.store.audit.each()
         if record.event is AuditEvent.DEVICE_ENROLLED
     )
     assert noted["device"] == shown
@@ -302,7 +302,7 @@ async def test_the_audit_has_each_change_and_no_key(api: Api) -> None:
     device = await trusted(api)
     await device.remove(fresh_proof=await proof_of_now(api))
     noted = [
-        record for record in api.service.store.audit.all() if record.event.startswith("device.")
+        record for record in api.service.store.audit.each() if record.event.startswith("device.")
     ]
     assert [record.event for record in noted] == ["device.enrolled", "device.removed"]
     assert {record.user_id for record in noted} == {device.user_id}

@@ -74,7 +74,7 @@ async def test_a_name_is_made_harmless_before_anything_is_worked_out_from_it(
     (shown,) = (await pending(device))["events"]
     assert shown["device_name"] == asked["device_name"]
     assert (await decide(device, asked, number=asker.number(asked))).status_code == 200
-    noted = json.dumps([record.detail for record in api.service.store.audit.all()])
+    noted = json.dumps([record.detail for record in api.service.store.audit.each()])
     assert "\\u202e" not in noted
     assert "x" * 100 not in noted
 

@@ -152,6 +152,6 @@ async def test_push_bombing_leaves_three_requests_and_a_service_that_answers(
     assert len(json.dumps(told)) < 10_000
     # After its time nothing of it is left.
     api.clock.advance(86401)
-    api.service.store.prune(api.clock())
+    api.prune()
     rows = api.service.store._database.all("SELECT id FROM events")
     assert rows == []

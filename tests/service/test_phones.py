@@ -160,7 +160,7 @@ async def test_a_signature_is_remembered_until_its_time_is_refused(published: Ap
     published.clock.advance(-300)
     assert (await phone.make(body)).status_code == 200
     published.clock.advance(600)
-    published.service.store.prune(published.clock())
+    published.prune()
     assert reason(await phone.make(body)) == (400, "replayed")
     published.clock.advance(1)
     assert reason(await phone.make(body)) == (400, "clock")

@@ -108,7 +108,9 @@ async def check_code(service: Service, request: Request) -> Response:
     project, challenge = _challenge_of_page(service, request, browser)
     code = "".join(fields.get("code", "").split()).replace("-", "")
     try:
-        authorization_code = sign_in.respond_on_page(service, project, challenge, code)
+        authorization_code = sign_in.respond_on_page(
+            service, project, challenge, code, peer_address(request)
+        )
     except RefusedError as refused:
         return _code_form(service, project, challenge, browser, refused)
     return _way_back(service, project, challenge, authorization_code)
@@ -165,7 +167,9 @@ async def confirm_link(service: Service, request: Request) -> Response:
     if not browser.began(challenge):
         raise RefusedError(400, "challenge", "This sign-in was begun in another browser.")
     code = verification.code_of_link(service, challenge, link_token)
-    authorization_code = sign_in.respond_on_page(service, project, challenge, code)
+    authorization_code = sign_in.respond_on_page(
+        service, project, challenge, code, peer_address(request)
+    )
     return _way_back(service, project, challenge, authorization_code)
 
 

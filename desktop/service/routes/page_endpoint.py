@@ -10,9 +10,10 @@ from starlette.routing import Route
 from desktop.service import hosted_pages
 from desktop.service.assembly import Service
 from desktop.service.body_limit import read_limited
+from desktop.service.errors import StoreUnavailableError
 from desktop.service.projects import Project
 from desktop.service.redirect_urls import RedirectUrl
-from desktop.service.refusals import RefusedError
+from desktop.service.refusals import RefusedError, unavailable
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
 
@@ -81,11 +82,14 @@ def page_route(service: Service, method: str, path: str, handler: Handler) -> Ro
     async def answer(request: Request) -> Response:
         try:
             return await handler(service, request)
-        except RefusedError as refused:
-            frame = hosted_pages.Frame(
-                project_name="", host=urlsplit(service.settings.public_url).netloc
-            )
-            page = hosted_pages.problem_page(frame, message=refused.message)
-            return page_answer(page, refused=refused)
+        except RefusedError as error:
+            refused = error
+        except StoreUnavailableError:
+            refused = unavailable()
+        frame = hosted_pages.Frame(
+            project_name="", host=urlsplit(service.settings.public_url).netloc
+        )
+        page = hosted_pages.problem_page(frame, message=refused.message)
+        return page_answer(page, refused=refused)
 
     return Route(path, answer, methods=[method])

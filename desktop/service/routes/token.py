@@ -6,7 +6,7 @@ from starlette.routing import Route
 from desktop.protocol.encoding import EncodingError, decode_base64url
 from desktop.service import renewal, sign_in
 from desktop.service.assembly import Service
-from desktop.service.authentication import project_of, require_secret
+from desktop.service.authentication import peer_address, project_of, require_secret
 from desktop.service.body_limit import read_limited
 from desktop.service.device_keys import key_digest
 from desktop.service.device_proofs import optional_proof
@@ -42,7 +42,7 @@ async def renew(service: Service, request: Request) -> JsonObject:
     body = await read_body(request)
     if body.text("grant_type") != "refresh_token":
         raise malformed("The field grant_type is refresh_token here.")
-    return _renew(service, project, body, rotates=True)
+    return _renew(service, request, project, body, rotates=True)
 
 
 async def grant(service: Service, request: Request) -> JsonObject:
@@ -51,7 +51,7 @@ async def grant(service: Service, request: Request) -> JsonObject:
     body = await read_body(request)
     grant_type = body.text("grant_type")
     if grant_type == "refresh_token":
-        return _renew(service, project, body, rotates=project.is_strict)
+        return _renew(service, request, project, body, rotates=project.is_strict)
     if grant_type == "identity_token":
         require_secret(service, project, request)
         token = body.object("identity_token")
@@ -103,8 +103,10 @@ async def sign_out(service: Service, request: Request) -> JsonObject:
     return {"ended": ended}
 
 
-def _renew(service: Service, project: Project, body: Body, *, rotates: bool) -> JsonObject:
-    attempt = renewal.Attempt(body.text("refresh_token"), _attempt_id(body))
+def _renew(
+    service: Service, request: Request, project: Project, body: Body, *, rotates: bool
+) -> JsonObject:
+    attempt = renewal.Attempt(body.text("refresh_token"), _attempt_id(body), peer_address(request))
     return renewal.renew(service, project, attempt, rotates=rotates)
 
 

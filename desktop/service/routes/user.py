@@ -3,13 +3,14 @@
 from starlette.requests import Request
 from starlette.routing import Route
 
+from desktop.service import throttle
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
-from desktop.service.authentication import has_secret, project_of, require_secret
+from desktop.service.authentication import has_secret, peer_address, project_of, require_secret
 from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.identifiers import is_acceptable_name
 from desktop.service.projects import Project
-from desktop.service.refusals import RefusedError, malformed
+from desktop.service.refusals import RefusedError, malformed, too_often
 from desktop.service.registration import create_user
 from desktop.service.routes.endpoint import api_route, read_body
 from desktop.service.timestamps import rfc3339
@@ -46,6 +47,7 @@ async def create(service: Service, request: Request) -> JsonObject:
         raise malformed("The body needs an identifier or a client_user_id.")
     if identifier is not None and not has_secret(service, project, request):
         client_user_id = ""
+    is_backend = has_secret(service, project, request)
     with service.store.transaction():
         users = service.store.users
         if identifier is not None and users.by_identifier(project.id, identifier) is not None:
@@ -57,8 +59,17 @@ async def create(service: Service, request: Request) -> JsonObject:
             if known is not None:
                 # Old SDKs create first whenever they enrol (4.2).
                 return user_answer(service, project, known)
+        if not is_backend:
+            _count_user(service, peer_address(request))
         user = create_user(service, project, identifier=identifier, client_user_id=client_user_id)
     return user_json(user)
+
+
+def _count_user(service: Service, address: str) -> None:
+    wait = throttle.wait_for_user(service, address)
+    if wait:
+        raise too_often(wait, "Too many users were made from here. Wait before the next one.")
+    throttle.count_user(service, address)
 
 
 async def find_by_identifier(service: Service, request: Request) -> JsonObject:

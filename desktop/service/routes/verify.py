@@ -91,7 +91,9 @@ async def respond(service: Service, request: Request) -> JsonObject:
         signature=body.text("signature", max_characters=256),
         state=request.path_params["state"],
     )
-    return sign_in.respond(service, project, answer, with_tokens=wants_tokens(request))
+    return sign_in.respond(
+        service, project, answer, peer_address(request), with_tokens=wants_tokens(request)
+    )
 
 
 async def get_identity(service: Service, request: Request) -> JsonObject:
@@ -103,6 +105,7 @@ async def get_identity(service: Service, request: Request) -> JsonObject:
         challenge_id=body.integer("challenge_id"),
         code_verifier=body.text("code_verifier"),
         redirect_url=body.text("redirect_url"),
+        address=peer_address(request),
     )
     return sign_in.exchange(service, project, given, with_tokens=wants_tokens(request))
 

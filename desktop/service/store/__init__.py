@@ -68,20 +68,30 @@ class Store:
         """A number that changes when another process has written to the file."""
         return self._database.data_version()
 
-    def prune(self, now: float) -> None:
-        """Forget what no rule can ask for any more; ``now`` in Unix seconds."""
-        with self.transaction():
-            self.challenges.prune(now)
-            self.authorization_codes.prune(now)
-            self.fresh_proofs.prune(now)
-            self.events.prune(now)
-            self.event_challenges.prune(now)
-            self.occurrences.prune(now)
-            self.refresh_families.prune(now)
-            self.audit.prune(now)
-            self.offers.prune(now)
-            self.replays.prune(now)
-            self.proof_ids.prune(now)
+    def prune(self, now: float) -> Iterator[None]:
+        """Forget what no rule can ask for any more, one short step at a time.
+
+        ``now`` in Unix seconds. Between two steps others can be answered.
+        """
+        for forget in (
+            self.challenges.prune,
+            self.authorization_codes.prune,
+            self.fresh_proofs.prune,
+            self.events.prune,
+            self.event_challenges.prune,
+            self.occurrences.prune,
+            self.refresh_families.prune,
+            self.audit.prune,
+            self.offers.prune,
+            self.replays.prune,
+            self.proof_ids.prune,
+        ):
+            while True:
+                with self.transaction():
+                    forgotten = forget(now)
+                yield
+                if not forgotten:
+                    break
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it."""

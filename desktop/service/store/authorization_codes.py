@@ -72,9 +72,8 @@ class AuthorizationCodeRows:
             "UPDATE authorization_codes SET family_id = ? WHERE code_mac = ?", (family_id, code_mac)
         )
 
-    def prune(self, now: float) -> None:
-        """Forget those that ran out a day ago."""
-        self._database.execute(
-            "DELETE FROM authorization_codes WHERE expires_at < ?",
-            (now - KEPT_AFTER_EXPIRY_SECONDS,),
+    def prune(self, now: float) -> int:
+        """Forget those that ran out a day ago; how many."""
+        return self._database.delete_some(
+            "authorization_codes", "expires_at < ?", (now - KEPT_AFTER_EXPIRY_SECONDS,)
         )

@@ -96,10 +96,10 @@ class ChallengeRows:
             "UPDATE challenges SET attempts_left = attempts_left - 1 WHERE id = ?", (challenge_id,)
         )
 
-    def prune(self, now: float) -> None:
-        """Forget those that ran out a day ago."""
-        self._database.execute(
-            "DELETE FROM challenges WHERE expires_at < ?", (now - KEPT_AFTER_EXPIRY_SECONDS,)
+    def prune(self, now: float) -> int:
+        """Forget those that ran out a day ago; how many."""
+        return self._database.delete_some(
+            "challenges", "expires_at < ?", (now - KEPT_AFTER_EXPIRY_SECONDS,)
         )
 
 

@@ -5,20 +5,47 @@ tens of microseconds, less than handing it to another thread and back would take
 makes every transaction serial without a lock.
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from desktop.service.errors import DatabaseError
+from desktop.service.errors import DatabaseError, StoreUnavailableError
 from desktop.service.store.migrations import MIGRATIONS
 
 Value: TypeAlias = str | bytes | int | float | None
 
-BUSY_TIMEOUT_SECONDS = 5.0
+BUSY_TIMEOUT_SECONDS = 1.0
+"""How long to wait for another process to have written. Nobody else is answered meanwhile."""
 CACHED_STATEMENTS = 256
+DELETED_AT_ONCE = 500
+"""Rows in one step of forgetting: some milliseconds, in which nobody is answered."""
+
+# What a disk or another program does to us, and what may be over by the next request.
+_PASSING: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+
+# The tables that have no rowid.
+_KEYS: Final = {
+    "authorization_codes": "code_mac",
+    "fresh_proofs": "proof_mac",
+    "proof_ids": "key_digest, token_id",
+    "replays": "text_digest, key_digest",
+}
+
+logger = logging.getLogger(__name__)
 
 
 class Database:
@@ -44,6 +71,7 @@ class Database:
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"The database {path} can't be opened: {error}.") from error
         self._connection.row_factory = sqlite3.Row
+        self._is_in_trouble = False
         try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -72,31 +100,74 @@ class Database:
 
     def execute(self, statement: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        return self._connection.execute(statement, values)
+        with self._trouble_named():
+            return self._connection.execute(statement, values)
+
+    def delete_some(self, table: str, where: str, values: Sequence[Value]) -> int:
+        """Delete up to ``DELETED_AT_ONCE`` rows; how many there were."""
+        key = _KEYS.get(table, "rowid")
+        chosen = f"SELECT {key} FROM {table} WHERE {where} LIMIT {DELETED_AT_ONCE}"  # noqa: S608 - texts of this package
+        statement = f"DELETE FROM {table} WHERE ({key}) IN ({chosen})"  # noqa: S608 - the same
+        return self.execute(statement, values).rowcount
 
     def one(self, statement: str, values: Sequence[Value] = ()) -> sqlite3.Row | None:
         """The first row, or none."""
-        row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
+        with self._trouble_named():
+            row: sqlite3.Row | None = self._connection.execute(statement, values).fetchone()
         return row
 
     def all(self, statement: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
         """Every row."""
-        return self._connection.execute(statement, values).fetchall()
+        with self._trouble_named():
+            return self._connection.execute(statement, values).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit what happens inside, or nothing of it."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        with self._trouble_named():
+            self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with self._trouble_named():
+                self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            # On a full disk SQLite may have rolled back by itself; a commit that failed has not.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        self._note_that_it_works()
 
     def data_version(self) -> int:
         """SQLite's counter of commits by other connections."""
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        with self._trouble_named():
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _trouble_named(self) -> Iterator[None]:
+        """Raise what passes as ``StoreUnavailableError``; said once, until something was written.
+
+        Whoever finds the file locked first waits for it. Those behind do not, until it is free:
+        they would wait one after the other, and whoever only reads behind them.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _PASSING:
+                raise
+            if not self._is_in_trouble:
+                self._is_in_trouble = True
+                logger.error("The database can't be written: %s.", error)  # noqa: TRY400 - no traceback: SQLite's own words say it all
+                self._wait_for_others(0)
+            raise StoreUnavailableError(f"The database can't be used: {error}.") from error
+
+    def _note_that_it_works(self) -> None:
+        if self._is_in_trouble:
+            self._is_in_trouble = False
+            logger.warning("The database can be written again.")
+            self._wait_for_others(BUSY_TIMEOUT_SECONDS)
+
+    def _wait_for_others(self, seconds: float) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def close(self) -> None:
         """Close the connection."""

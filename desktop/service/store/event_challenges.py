@@ -27,6 +27,6 @@ class EventChallengeRows:
         )
         return cursor.rowcount > 0
 
-    def prune(self, now: float) -> None:
-        """Forget those that have run out."""
-        self._database.execute("DELETE FROM event_challenges WHERE expires_at <= ?", (now,))
+    def prune(self, now: float) -> int:
+        """Forget those that have run out; how many."""
+        return self._database.delete_some("event_challenges", "expires_at <= ?", (now,))

@@ -91,9 +91,9 @@ class EventRows:
         )
         return [_event(row) for row in rows]
 
-    def prune(self, now: float) -> None:
-        """Forget those that were made a day ago."""
-        self._database.execute("DELETE FROM events WHERE created_at < ?", (now - KEPT_SECONDS,))
+    def prune(self, now: float) -> int:
+        """Forget those that were made a day ago; how many."""
+        return self._database.delete_some("events", "created_at < ?", (now - KEPT_SECONDS,))
 
 
 def _event(row: sqlite3.Row) -> Event:

@@ -27,6 +27,6 @@ class FreshProofRows:
         )
         return None if row is None else (row["user_id"], row["family_id"])
 
-    def prune(self, now: float) -> None:
-        """Forget those that have run out."""
-        self._database.execute("DELETE FROM fresh_proofs WHERE expires_at <= ?", (now,))
+    def prune(self, now: float) -> int:
+        """Forget those that have run out; how many."""
+        return self._database.delete_some("fresh_proofs", "expires_at <= ?", (now,))

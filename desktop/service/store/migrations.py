@@ -254,4 +254,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX fresh_proofs_by_family ON fresh_proofs (family_id)",
     ),
+    # Bounds that hold under attack and with very many users: of the audit by kind, and of the
+    # spent tokens of one session.
+    (
+        "ALTER TABLE audit ADD COLUMN routine INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX audit_by_kind ON audit (routine, id)",
+        "ALTER TABLE refresh_tokens ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+        "DROP INDEX refresh_tokens_by_family",
+        "CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family_id, generation)",
+        "CREATE INDEX refresh_families_by_time ON refresh_families (authenticated_at)",
+    ),
 )

@@ -1,6 +1,6 @@
 """Rows of what is counted against a limit."""
 
-from desktop.service.limits import LONGEST_WINDOW, Counted
+from desktop.service.limits import LONGEST_WINDOW, Counted, window_of
 from desktop.service.store.database import Database
 
 
@@ -18,13 +18,13 @@ class OccurrenceRows:
         )
 
     def times(self, counted: Counted, subject_mac: bytes, now: float) -> list[float]:
-        """The Unix seconds of those that any window can still hold."""
+        """The Unix seconds of those that a window of theirs can still hold."""
         rows = self._database.all(
             "SELECT at FROM occurrences WHERE subject_mac = ? AND kind = ? AND at > ?",
-            (subject_mac, counted, now - LONGEST_WINDOW),
+            (subject_mac, counted, now - window_of(counted)),
         )
         return [row["at"] for row in rows]
 
-    def prune(self, now: float) -> None:
-        """Forget what no window can hold."""
-        self._database.execute("DELETE FROM occurrences WHERE at <= ?", (now - LONGEST_WINDOW,))
+    def prune(self, now: float) -> int:
+        """Forget what no window can hold; how many."""
+        return self._database.delete_some("occurrences", "at <= ?", (now - LONGEST_WINDOW,))

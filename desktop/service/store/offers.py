@@ -45,9 +45,9 @@ class OfferRows:
         """Forget an offer."""
         self._database.execute("DELETE FROM offers WHERE id = ?", (offer_id,))
 
-    def prune(self, now: float) -> None:
-        """Forget those that have run out."""
-        self._database.execute("DELETE FROM offers WHERE expires_at <= ?", (now,))
+    def prune(self, now: float) -> int:
+        """Forget those that have run out; how many."""
+        return self._database.delete_some("offers", "expires_at <= ?", (now,))
 
 
 def _offer(row: sqlite3.Row) -> Offer:

@@ -22,6 +22,6 @@ class ProofIdRows:
         )
         return cursor.rowcount > 0
 
-    def prune(self, now: float) -> None:
-        """Forget those whose proofs would be refused for their age."""
-        self._database.execute("DELETE FROM proof_ids WHERE at < ?", (now - KEPT_SECONDS,))
+    def prune(self, now: float) -> int:
+        """Forget those whose proofs would be refused for their age; how many."""
+        return self._database.delete_some("proof_ids", "at < ?", (now - KEPT_SECONDS,))

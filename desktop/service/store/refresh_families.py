@@ -1,9 +1,12 @@
-"""Rows of refresh families and of every token they ever had."""
+"""Rows of refresh families and of the tokens they had."""
 
 import sqlite3
 
 from desktop.service.refresh_families import PRESENCE_LIFETIME_SECONDS, Family, Reason
 from desktop.service.store.database import Database
+
+KEPT_GENERATIONS = 200
+"""Spent tokens that are still known as such: a week of hourly renewals, or a flood of them."""
 
 
 class RefreshFamilyRows:
@@ -35,10 +38,10 @@ class RefreshFamilyRows:
                 family.device_id,
             ),
         )
-        self._remember_token(family.current_mac, family.id)
+        self._remember_token(family)
 
     def of_token(self, project_id: str, token_mac: bytes) -> Family | None:
-        """The family that a token was ever part of."""
+        """The family that a token is or was part of."""
         row = self._database.one(
             "SELECT f.* FROM refresh_tokens t JOIN refresh_families f ON f.id = t.family_id"
             " WHERE t.token_mac = ? AND f.project_id = ?",
@@ -61,7 +64,11 @@ class RefreshFamilyRows:
                 family.id,
             ),
         )
-        self._remember_token(family.current_mac, family.id)
+        self._remember_token(family)
+        self._database.execute(
+            "DELETE FROM refresh_tokens WHERE family_id = ? AND generation < ?",
+            (family.id, family.generation - KEPT_GENERATIONS),
+        )
 
     def note_renewal(self, family_id: int, now: float) -> None:
         """Note a renewal that changed no token."""
@@ -100,17 +107,16 @@ class RefreshFamilyRows:
             (device_id, family_id),
         )
 
-    def prune(self, now: float) -> None:
-        """Forget families when even their last possible token would be refused as expired."""
-        self._database.execute(
-            "DELETE FROM refresh_families WHERE authenticated_at < ?",
-            (now - 2 * PRESENCE_LIFETIME_SECONDS,),
+    def prune(self, now: float) -> int:
+        """Forget families whose last possible token would be refused as expired; how many."""
+        return self._database.delete_some(
+            "refresh_families", "authenticated_at < ?", (now - 2 * PRESENCE_LIFETIME_SECONDS,)
         )
 
-    def _remember_token(self, token_mac: bytes, family_id: int) -> None:
+    def _remember_token(self, family: Family) -> None:
         self._database.execute(
-            "INSERT INTO refresh_tokens (token_mac, family_id) VALUES (?, ?)",
-            (token_mac, family_id),
+            "INSERT INTO refresh_tokens (token_mac, family_id, generation) VALUES (?, ?, ?)",
+            (family.current_mac, family.id, family.generation),
         )
 
 

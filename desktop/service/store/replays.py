@@ -22,6 +22,6 @@ class ReplayRows:
         )
         return cursor.rowcount > 0
 
-    def prune(self, now: float) -> None:
-        """Forget texts whose time would be refused by now."""
-        self._database.execute("DELETE FROM replays WHERE at < ?", (now - KEPT_SECONDS,))
+    def prune(self, now: float) -> int:
+        """Forget texts whose time would be refused by now; how many."""
+        return self._database.delete_some("replays", "at < ?", (now - KEPT_SECONDS,))
