@@ -71,6 +71,15 @@ def service_time(mark: ClockMark, clock: Clock) -> ServiceTime:
     return ServiceTime(clock.wall() + mark.offset, certain=False)
 
 
+def moment_shown(mark: ClockMark, issued_at: float, clock: Clock) -> float:
+    """The moment that is over for certain on the service's clock; 0 where none is.
+
+    ``issued_at`` is the signed time of the token that was there when ``mark`` was made.
+    """
+    passed = clock.boot() - mark.boot
+    return issued_at + passed if mark.boot_id == clock.boot_id() and passed >= 0 else 0.0
+
+
 def offset_now(mark: ClockMark, clock: Clock) -> float:
     """Seconds the service is ahead of the wall clock, however that was set since the mark."""
     return service_time(mark, clock).at - clock.wall()

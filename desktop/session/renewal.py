@@ -156,13 +156,14 @@ class Renewal:
         try:
             return await self._authority.verify(answer, user_id=record.user_id, at=at)
         except TokenUnacceptableError:
-            # Fetching the keys was a second answer, which may have told the right time.
+            # Fetching the keys was a second answer, which may have told the right time. And no
+            # answer's date counts that lies behind what was signed.
             told = service_time(self._mark(record), self._clock).at
+            told = max(told, moment_shown(record.mark, record.renewed_at, self._clock))
             if abs(told - at) < SHIFT_SECONDS:
                 raise
             return await self._authority.verify(answer, user_id=record.user_id, at=told)
 
     def _mark(self, record: SessionRecord, *, not_before: float = 0.0) -> ClockMark:
         known = self._authority.offset(offset_now(record.mark, self._clock))
-        shown = moment_shown(record.mark, record.renewed_at, self._clock)
-        return ClockMark.now(self._clock, known, not_before=max(shown, not_before))
+        return ClockMark.now(self._clock, known, not_before=not_before)
