@@ -6,9 +6,10 @@ First rule that fails, from the top (RFC 7519, RFC 8725; cotter-api 7.2):
 what                   must be
 =====================  ==============================================================
 form                   three parts, each canonical base64url, the first two JSON objects
+                       that name no member twice
 header ``alg``         ``ES256``
 header ``typ``         absent or ``JWT``
-other headers          none of ``jku``, ``jwk``, ``x5u``, ``x5c``, ``crit``
+other headers          none of ``jku``, ``jwk``, ``x5u``, ``x5c``, ``crit``, ``b64``
 header ``kid``         that of a key of the service's own JWKS
 signature              by that key
 claim ``iss``          the issuer, whole
@@ -17,15 +18,15 @@ claim ``type``         ``access_token``, or that of an ID token
 claim ``scope``        ``access`` (access token only)
 claim ``sub``          not empty; the user's id where that is known
 claim ``iat``          a whole number, at most 60 s in the future
-claim ``exp``          a whole number, in the future and after ``iat``
+claim ``exp``          a whole number, in the future and after ``iat``, before the year 10000
 claim ``nbf``          absent, or at most 60 s in the future
+claims that are shown  a line of text, of 320 characters at most
 =====================  ==============================================================
 
 The time that counts is the caller's ``now``, on the service's clock; PyJWT, which would ask this
 computer's, judges no claim here. No key ever comes out of a token.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -34,8 +35,10 @@ from jwt import InvalidTokenError, PyJWS
 
 from desktop.client.claims import AccessClaims, IdClaims
 from desktop.foundation.errors import TokenUnacceptableError
+from desktop.foundation.moment import LATEST
 from desktop.foundation.secret import Secret
 from desktop.protocol.encoding import EncodingError, decode_base64url
+from desktop.protocol.strict_json import parse_object
 
 ALGORITHM: Final = "ES256"
 ACCESS_TYPE: Final = "access_token"
@@ -43,8 +46,8 @@ ACCESS_TYPES = frozenset({ACCESS_TYPE, "client_access_token"})
 ID_TYPE: Final = "id_token"
 ACCESS_SCOPE: Final = "access"
 LEEWAY_SECONDS = 60
-LATEST = 2**53
-FOREIGN_KEY_HEADERS = frozenset({"jku", "jwk", "x5u", "x5c", "crit"})
+LONGEST_TEXT = 320
+NEVER_DONE_HEADERS = frozenset({"jku", "jwk", "x5u", "x5c", "crit", "b64"})
 
 Keys = Mapping[str, EllipticCurvePublicKey]
 
@@ -160,7 +163,7 @@ def _checked_kid(token: Secret) -> str:
         raise _Refused("it is not signed with ES256")
     if fields.get("typ", "JWT") != "JWT":
         raise _Refused("it is another kind of token")
-    if FOREIGN_KEY_HEADERS & fields.keys():
+    if NEVER_DONE_HEADERS & fields.keys():
         raise _Refused("its header asks for what is never done")
     kid = fields.get("kid")
     if not isinstance(kid, str):
@@ -184,12 +187,9 @@ def _verified_payload(token: Secret, kid: str, keys: Keys) -> bytes:
 
 def _json_object(raw: bytes) -> Mapping[str, object]:
     try:
-        document = json.loads(raw)
-    except (ValueError, RecursionError):
+        return parse_object(raw)
+    except ValueError:
         raise _Refused("it is no JWT") from None
-    if not isinstance(document, dict):
-        raise _Refused("it is no JWT")
-    return document
 
 
 def _check_origin(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
@@ -221,13 +221,14 @@ def _checked_times(claims: Mapping[str, object], now: float) -> tuple[int, int]:
 
 def _seconds(claims: Mapping[str, object], name: str) -> int:
     value = claims.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < LATEST:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LATEST:
         raise _Refused(f"its time “{name}” is missing or no time")
     return value
 
 
 def _text(claims: Mapping[str, object], name: str) -> str:
     value = claims.get(name, "")
-    if not isinstance(value, str):
+    # It is shown in windows and terminals, which would obey what is not printable.
+    if not isinstance(value, str) or not value.isprintable() or len(value) > LONGEST_TEXT:
         raise _Refused(f"its claim “{name}” is no text")
     return value

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from desktop.protocol.ed25519 import PUBLIC_KEY_BYTES, SIGNATURE_BYTES
 from desktop.protocol.encoding import (
-    EncodingError,
     decode_base64url,
     encode_base64,
     encode_base64url,
 )
+from desktop.protocol.strict_json import parse_object
 
 HEADER: Final = "DPoP"
 ACCEPTED_SECONDS: Final = 60
@@ -99,12 +99,11 @@ def parse_device_proof(header: str) -> DeviceProof:
     if len(segments) != _SEGMENTS:
         raise DeviceProofError("not three segments")
     try:
-        protected = _object(segments[0])
-        claims = _object(segments[1])
+        protected = parse_object(decode_base64url(segments[0]))
+        claims = parse_object(decode_base64url(segments[1]))
         signature = decode_base64url(segments[2], size=SIGNATURE_BYTES)
         raw_key = _key_of(protected)
-    except (EncodingError, ValueError, RecursionError):
-        # Without the cause: a JSON error carries the text.
+    except ValueError:
         raise DeviceProofError("malformed") from None
     try:
         signed = f"{segments[0]}.{segments[1]}".encode()
@@ -152,13 +151,6 @@ def _proof_of(claims: dict[str, object], public_key: str) -> DeviceProof:
 
 def _segment(document: Mapping[str, object]) -> str:
     return encode_base64url(json.dumps(document, separators=(",", ":")).encode())
-
-
-def _object(segment: str) -> dict[str, object]:
-    document = json.loads(decode_base64url(segment))
-    if not isinstance(document, dict):
-        raise DeviceProofError("no object")
-    return document
 
 
 def _hash(raw: bytes) -> str:

@@ -16,14 +16,14 @@ def claims_of(token: Secret) -> tuple[Claim, ...]:
         return ()
     try:
         payload = json.loads(decode_base64url(parts[1]))
-    except (EncodingError, ValueError):
+        if not isinstance(payload, dict):
+            return ()
+        rest = sorted(name for name in payload if name not in ORDER)
+        return tuple(
+            Claim(name, _as_text(payload[name])) for name in (*ORDER, *rest) if name in payload
+        )
+    except (EncodingError, ValueError, RecursionError):
         return ()
-    if not isinstance(payload, dict):
-        return ()
-    rest = sorted(name for name in payload if name not in ORDER)
-    return tuple(
-        Claim(name, _as_text(payload[name])) for name in (*ORDER, *rest) if name in payload
-    )
 
 
 def _as_text(value: object) -> str:
