@@ -8,8 +8,7 @@ import asyncio
 import gc
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,16 @@ import qasync
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop import __version__
 from desktop.conductor import Conductor, OpenBrowser, watched_folders
 from desktop.foundation.atomic_file import make_private_folder
 from desktop.foundation.clock import Clock, SystemClock
+from desktop.foundation.daemon_threads import DaemonThreads
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.resources import resource
 from desktop.foundation.settings import LoadedSettings, Notice
+from desktop.onlookers import Onlookers
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
@@ -37,16 +37,14 @@ from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.toasts import history_exported, no_tray, settings_kept_aside, token_copied
 from desktop.ui.window import MainWindow
+from desktop.wish import NAME, TITLE, Wish, read_wish
 
 if TYPE_CHECKING:
     from desktop.request_notifications import RequestNotifications
     from desktop.session.household import Household
     from desktop.ui.tray import Tray
 
-NAME = "cotter-authenticator"
-TITLE = "Cotter Authenticator"
 HOST_SECONDS = 30.0
-WORKERS = 4
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
 
@@ -56,7 +54,7 @@ ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 def run_app(words: list[str]) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
-    wish = _parse(words)
+    wish = read_wish(words)
     if not display_is_named(os.environ):
         sys.stderr.write(
             f"{NAME}: there is no display to open the app on. “{NAME} sign-in” and all other"
@@ -88,40 +86,9 @@ def run_app(words: list[str]) -> int:
         instance.release()
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How the app is to start."""
-
-    hidden: bool = False
-    demo: bool = False
-
-
-def _parse(words: list[str]) -> Wish:
-    if not words:
-        return Wish()
-    # Imported here: an app that is opened by a click has no words to read.
-    import argparse
-
-    from desktop.commands import overview
-
-    parser = argparse.ArgumentParser(
-        prog=NAME,
-        description="Sign in without a password, and stay signed in from the tray.",
-        epilog=overview(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--hidden", action="store_true", help="start in the tray")
-    parser.add_argument(
-        "--demo", action="store_true", help="on a service of its own here; nothing is kept"
-    )
-    parser.add_argument("--version", action="version", version=f"{TITLE} {__version__}")
-    arguments = parser.parse_args(words)
-    return Wish(hidden=arguments.hidden, demo=arguments.demo)
-
-
 async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:
-    # qasync's own pool starts ten threads at once, and each takes memory of its own.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS))
+    # qasync's own pool starts ten threads at once, and waits for them at the end.
+    asyncio.get_running_loop().set_default_executor(DaemonThreads())
     return await App(paths, instance).run(hidden=wish.hidden, demo=wish.demo)
 
 
@@ -153,10 +120,19 @@ class App(QObject):
             self._clipboard,
             open_browser=open_browser,
             show_window=self._show_window,
-            draw_settings=self._window_settings,
+            draw_settings=self._use_settings,
+            show_behind_screen=self._show_behind_screen,
             on_copied=self._on_copied,
             on_exported=self._on_exported,
         )
+        self._onlookers = Onlookers(
+            paths,
+            os.environ,
+            on_change=self._screen,
+            on_wake=self._on_beat,
+            spawn=self._conductor.spawn,
+        )
+        self._onlookers.use(is_wanted=self._conductor.loaded.settings.hide_when_locked)
         self._tray: Tray | None = None
         self._notifications: RequestNotifications | None = None
         self._window = MainWindow(
@@ -187,6 +163,7 @@ class App(QObject):
             self._instance.listen()
             self._say_what_settings_were_read()
             self._conductor.spawn(self._open())
+            self._conductor.spawn(self._onlookers.run())
             self._conductor.spawn(self._notice_changes())
             if demo:
                 self._conductor.start_demo()
@@ -214,7 +191,7 @@ class App(QObject):
             self._tray = Tray(self._conductor, self._window.panel_is_dark, self)
             self._tray.beat.connect(self._on_beat)
             self._tray.review_wanted.connect(self._window.review)
-            self._tray.draw(self._overview, self._clock.wall())
+            self._tray.draw(self._onlookers.as_shown(self._overview), self._clock.wall())
         return self._tray
 
     async def _open(self) -> None:
@@ -248,6 +225,7 @@ class App(QObject):
         try:
             await self._conductor.end(CLOSE_SECONDS)
         finally:
+            self._onlookers.close()
             if self._notifications is not None:
                 await self._notifications.close()
             if self._to_close is not None:
@@ -264,17 +242,27 @@ class App(QObject):
 
     def _draw(self) -> None:
         self._will_draw = False
-        self._window.draw(self._overview)
+        overview = self._onlookers.as_shown(self._overview)
+        self._window.draw(overview)
         if self._tray is not None:
-            self._tray.draw(self._overview, self._clock.wall())
-        self._draw_notifications()
+            self._tray.draw(overview, self._clock.wall())
+        self._draw_notifications(overview)
         self._watch()
 
-    def _draw_notifications(self) -> None:
-        if any(one.requests.open for one in self._overview.snapshots):
+    def _draw_notifications(self, overview: Overview) -> None:
+        if any(one.requests.open for one in overview.snapshots):
             self._start_notifications()
         if self._notifications is not None:
-            self._notifications.draw(self._overview)
+            self._notifications.draw(overview)
+
+    def _screen(self) -> None:
+        """Hide or show everything of accounts, at once: the computer may be about to sleep."""
+        self._clipboard.hold_back(held=self._onlookers.is_screened)
+        self._draw()
+        self._window.repaint()
+
+    def _show_behind_screen(self) -> None:
+        self._onlookers.show()
 
     def _start_notifications(self) -> None:
         """Only once somebody asks: most people are asked seldom."""
@@ -299,7 +287,8 @@ class App(QObject):
             )
             self._conductor.spawn(self._notifications.run())
 
-    def _window_settings(self, loaded: LoadedSettings) -> None:
+    def _use_settings(self, loaded: LoadedSettings) -> None:
+        self._onlookers.use(is_wanted=loaded.settings.hide_when_locked)
         self._window.draw_settings(loaded)
 
     def _say_what_settings_were_read(self) -> None:
@@ -312,6 +301,7 @@ class App(QObject):
     def _say_once_that_there_is_no_tray(self) -> None:
         told = self._paths.state / TOLD_FILE
         is_seen = self._window.isVisible() and not self._window.isMinimized()
+        is_seen = is_seen and not self._onlookers.is_screened
         wanted = is_seen and self._conductor.loaded.settings.close_to_tray
         if wanted and not self._start_tray().host_available() and not told.exists():
             self._window.say(no_tray())

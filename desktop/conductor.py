@@ -33,6 +33,7 @@ class Conductor(DeviceConductor):
         open_browser: OpenBrowser,
         show_window: Callable[[], None],
         draw_settings: Callable[[LoadedSettings], None],
+        show_behind_screen: Callable[[], None],
         on_copied: Callable[[int], None],
         on_exported: Callable[[Path], None],
     ) -> None:
@@ -43,6 +44,7 @@ class Conductor(DeviceConductor):
         self._open_browser = open_browser
         self._show_window = show_window
         self._draw_settings = draw_settings
+        self._show_behind_screen = show_behind_screen
         self._on_copied = on_copied
         self._sign_in: asyncio.Task[None] | None = None
         self._submission: asyncio.Task[None] | None = None
@@ -200,6 +202,10 @@ class Conductor(DeviceConductor):
         """To the front."""
         self._show_window()
 
+    def show_behind_screen(self) -> None:
+        """Show what was hidden from onlookers."""
+        self._show_behind_screen()
+
     def quit(self) -> None:
         """Quit."""
         self.leaving.set()
@@ -229,8 +235,8 @@ class Conductor(DeviceConductor):
         token = await household.shown.access_token()
         if token is not None:
             seconds = self.loaded.settings.clipboard_seconds
-            self._clipboard.copy(token, seconds)
-            self._on_copied(seconds)
+            if self._clipboard.copy(token, seconds):
+                self._on_copied(seconds)
 
     async def _reset(self, household: "Household") -> None:
         await household.reset()

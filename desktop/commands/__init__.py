@@ -7,7 +7,8 @@ Results go to standard output, everything else to standard error. Exit codes:
 1    anything else
 2    usage
 3    sign-in needed
-4    keystore locked, unavailable, or the memory of another process
+4    keystore locked, unavailable, or the memory of another process;
+     or the app is hidden from onlookers
 5    service out of reach
 6    refused by the service
 ==== ============================================================

@@ -13,6 +13,7 @@ from desktop.commands.profile_at_work import add_profile_option, chosen_profile
 from desktop.commands.show_code import CodePrinter, show_code
 from desktop.foundation.device_errors import DeviceRemovedError, DeviceSuspendedError
 from desktop.foundation.paths import Paths
+from desktop.foundation.screened import refuse_while_screened
 from desktop.session.device_facts import DeviceTrust, KnownDevice
 from desktop.session.identifier import parse_identifier
 from desktop.session.opening import OpenProfile
@@ -55,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was named."""
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
+    if arguments.deed != "list":
+        refuse_while_screened(paths)
     if arguments.deed == "show-code":
         printer = CodePrinter(as_json=arguments.json)
         return work_with_device(

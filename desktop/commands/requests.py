@@ -15,6 +15,7 @@ from desktop.commands.profile_at_work import add_profile_option, chosen_profile
 from desktop.commands.standard_input import InputEndedError, read_digits, read_line
 from desktop.foundation.device_errors import RequestAnsweredError, RequestOverError
 from desktop.foundation.paths import Paths
+from desktop.foundation.screened import refuse_while_screened
 from desktop.protocol.shown_request import NUMBER_DIGITS
 from desktop.session.device_facts import DecidedRequest, Outcome, SignInRequest
 from desktop.session.opening import OpenProfile
@@ -43,11 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was named."""
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
+    if arguments.deed != "list":
+        refuse_while_screened(paths)
 
     async def act(opened: OpenProfile) -> int:
         match arguments.deed:
             case "approve":
-                return await _approve(opened, arguments.id)
+                return await _approve(opened, arguments.id, paths)
             case "deny":
                 return await _deny(opened, arguments.id)
             case _:
@@ -68,7 +71,7 @@ async def _list(opened: OpenProfile, *, as_json: bool) -> int:
     return 0
 
 
-async def _approve(opened: OpenProfile, request_id: int) -> int:
+async def _approve(opened: OpenProfile, request_id: int, paths: Paths) -> int:
     request = await _find(opened, request_id)
     print(_as_line(request), file=sys.stderr)
     number = ""
@@ -83,6 +86,8 @@ async def _approve(opened: OpenProfile, request_id: int) -> int:
             print("Nothing was decided. The request is still open.", file=sys.stderr)
             return NOT_CONFIRMED
         number = typed
+    # Once more: whoever types may have locked the screen first.
+    refuse_while_screened(paths)
     await opened.requests.decide(request_id, approved=True, number=number)
     print(f"Approved. “{request.device_name}” may sign in now.", file=sys.stderr)
     return 0

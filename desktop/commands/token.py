@@ -19,6 +19,7 @@ from desktop.foundation.errors import TokensNotHandedOutError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile
+from desktop.foundation.screened import refuse_while_screened
 from desktop.session.expiry import as_wall_time, service_time
 from desktop.session.hand_out import hand_out
 from desktop.session.record import SessionRecord
@@ -46,8 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the token."""
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
-    if not current_settings(paths).hand_out_tokens:
+    settings = current_settings(paths)
+    if not settings.hand_out_tokens:
         raise TokensNotHandedOutError
+    may_be_hidden = settings.hand_out_while_hidden
+    if not may_be_hidden:
+        refuse_while_screened(paths)
     vault = open_keystore(paths)
     clock = SystemClock()
 
@@ -68,6 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
         min_valid=arguments.min_valid,
         renew=renew,
     )
+    if not may_be_hidden:
+        # Once more: waiting for a renewal may take longer than locking a screen.
+        refuse_while_screened(paths)
     expires_at = as_wall_time(record.tokens.expires_at, service_time(record.mark, clock), clock)
     secret = record.tokens.id_token if arguments.id_token else record.tokens.access_token
     print(_in_format(arguments.format, secret.reveal(), expires_at, profile, record))

@@ -34,13 +34,17 @@ class Settings:
 
     ``clipboard_seconds``: a copied token leaves the clipboard after that many. ``proxy`` is a URL
     or empty for none; it is never used for loopback. ``certificate_file`` adds to the system's
-    trust store a file of CA certificates, PEM.
+    trust store a file of CA certificates, PEM. ``hide_when_locked``: while the screen is locked,
+    and after a sleep, nothing is shown and programs get no token unless
+    ``hand_out_while_hidden``.
     """
 
     theme: Theme = Theme.SYSTEM
     close_to_tray: bool = True
     start_hidden: bool = False
     hand_out_tokens: bool = True
+    hide_when_locked: bool = True
+    hand_out_while_hidden: bool = False
     clipboard_seconds: int = 30
     proxy: str = ""
     certificate_file: str = ""
@@ -116,6 +120,10 @@ def _parse(document: dict[str, object]) -> Settings:
         close_to_tray=_flag(document, "close_to_tray", defaults.close_to_tray),
         start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
         hand_out_tokens=_flag(document, "hand_out_tokens", defaults.hand_out_tokens),
+        hide_when_locked=_flag(document, "hide_when_locked", defaults.hide_when_locked),
+        hand_out_while_hidden=_flag(
+            document, "hand_out_while_hidden", defaults.hand_out_while_hidden
+        ),
         clipboard_seconds=seconds,
         proxy=_text(document, "proxy", defaults.proxy),
         certificate_file=_text(document, "certificate_file", defaults.certificate_file),

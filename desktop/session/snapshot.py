@@ -273,7 +273,9 @@ class Overview:
 
     ``inbox`` is filled in the demo only. ``demo_starting`` while its service comes up.
     ``history`` is that of the shown profile, latest first, read when its page is opened (None
-    before); ``can_scan_screen`` where the system lets a program see the screen.
+    before); ``can_scan_screen`` where the system lets a program see the screen, ``can_screen``
+    where something tells when the screen is locked. ``is_screened`` while nothing may be shown to
+    onlookers: then nothing else is in here (``session/screening.py``).
     ``keystore_choice`` is true while the person has to choose where sessions are kept;
     ``passphrase_needed`` while the vault file waits for its passphrase.
     """
@@ -287,6 +289,8 @@ class Overview:
     passphrase_needed: bool = False
     history: tuple[PastDeed, ...] | None = None
     can_scan_screen: bool = False
+    can_screen: bool = False
+    is_screened: bool = False
     problem: AuthenticatorError | None = field(default=None, compare=False)
 
     def active(self) -> Snapshot | None:

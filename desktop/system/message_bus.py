@@ -1,4 +1,6 @@
-"""The connection to the session bus, kept here alone (D-Bus specification of freedesktop.org).
+"""The connection to a bus, kept here alone (D-Bus specification of freedesktop.org).
+
+The session bus has the programs of the desktop, the system bus those of the computer.
 
 jeepney's own router doesn't say when the bus has gone, and hands signals on through queues that
 lose some. So messages are read here: answers go to whoever asked, signals to whoever listens.
@@ -35,12 +37,25 @@ class Peer:
 BUS = Peer("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 
-async def open_session_bus(on_gone: Callable[[], None]) -> "SessionBus":
+async def open_session_bus(on_gone: Callable[[], None]) -> "MessageBus":
     """Connect to the bus that the environment names; ``on_gone`` is called when it has gone.
 
     Raises:
         NoAnswerError: there is none, or it doesn't answer within two seconds.
     """
+    return await _open("SESSION", on_gone)
+
+
+async def open_system_bus(on_gone: Callable[[], None]) -> "MessageBus":
+    """The same for the bus of the computer.
+
+    Raises:
+        NoAnswerError: there is none, or it doesn't answer within two seconds.
+    """
+    return await _open("SYSTEM", on_gone)
+
+
+async def _open(which: str, on_gone: Callable[[], None]) -> "MessageBus":
     # Imported here: nothing of D-Bus is needed before the first paint, or elsewhere than on Linux.
     from jeepney.bus import get_bus
     from jeepney.io.asyncio import DBusConnection
@@ -48,13 +63,13 @@ async def open_session_bus(on_gone: Callable[[], None]) -> "SessionBus":
     async with AsyncExitStack() as opened:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                reader, writer = await asyncio.open_unix_connection(get_bus("SESSION"))
+                reader, writer = await asyncio.open_unix_connection(get_bus(which))
                 opened.callback(writer.close)
                 await _authenticate(reader, writer)
         except (OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
             # No address, one of another transport, nobody there, or somebody who isn't a bus.
-            raise NoAnswerError(f"no session bus ({type(error).__name__})") from error
-        bus = SessionBus(DBusConnection(reader, writer), on_gone)
+            raise NoAnswerError(f"no {which.lower()} bus ({type(error).__name__})") from error
+        bus = MessageBus(DBusConnection(reader, writer), on_gone)
         opened.push_async_callback(bus.close)
         await bus.call(BUS, "Hello")
         opened.pop_all()
@@ -74,8 +89,8 @@ async def _authenticate(reader: asyncio.StreamReader, writer: asyncio.StreamWrit
     writer.write(BEGIN)
 
 
-class SessionBus:
-    """An open connection; :func:`open_session_bus` makes one."""
+class MessageBus:
+    """An open connection; :func:`open_session_bus` and :func:`open_system_bus` make one."""
 
     # Any: jeepney ships no types.
     def __init__(self, connection: Any, on_gone: Callable[[], None]) -> None:
@@ -110,7 +125,7 @@ class SessionBus:
         from jeepney import DBusAddress, new_method_call
 
         if self._is_gone:
-            raise NoAnswerError("the session bus has gone")
+            raise NoAnswerError("the bus has gone")
         address = DBusAddress(peer.path, bus_name=peer.name, interface=peer.interface)
         message = new_method_call(address, method, signature or None, body)
         answer: asyncio.Future[Body] = asyncio.get_running_loop().create_future()
@@ -217,7 +232,7 @@ def _take_answer(
     from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
     if message is None:
-        _fail(answer, NoAnswerError("the session bus has gone"))
+        _fail(answer, NoAnswerError("the bus has gone"))
         return
     try:
         said = unwrap_msg(message)

@@ -20,15 +20,15 @@ from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final
 
-from desktop.system.notice import Notice, OnAction, OnClick
-from desktop.system.session_bus import (
+from desktop.system.message_bus import (
     BUS,
     Body,
+    MessageBus,
     NoAnswerError,
     Peer,
-    SessionBus,
     open_session_bus,
 )
+from desktop.system.notice import Notice, OnAction, OnClick
 
 LOG = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Notifications:
     def __init__(self, *, app_name: str, desktop_entry: str, icon: str) -> None:
         """``desktop_entry`` without ``.desktop``; ``icon`` is a path or a name of the theme."""
         self._app_name, self._desktop_entry, self._icon = app_name, desktop_entry, icon
-        self._bus: SessionBus | None = None
+        self._bus: MessageBus | None = None
         self._owner = ""
         self._is_startable = False
         self._capabilities: frozenset[str] | None = None
@@ -121,7 +121,7 @@ class Notifications:
             if bus is not None:
                 await bus.close()
 
-    async def _connected(self) -> SessionBus:
+    async def _connected(self) -> MessageBus:
         if self._bus is not None:
             return self._bus
         async with AsyncExitStack() as opened:
@@ -136,7 +136,7 @@ class Notifications:
         self._bus = bus
         return bus
 
-    async def _ask_capabilities(self, bus: SessionBus) -> frozenset[str]:
+    async def _ask_capabilities(self, bus: MessageBus) -> frozenset[str]:
         (said,) = await bus.call(HOST, "GetCapabilities")
         self._capabilities = frozenset(said)
         return self._capabilities

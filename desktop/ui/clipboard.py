@@ -30,12 +30,25 @@ class ConcealedClipboard(QObject):
         """Begin with nothing of ours on the clipboard."""
         super().__init__(parent)
         self._ours: Secret | None = None
+        self._is_held_back = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.take_back)
 
-    def copy(self, secret: Secret, seconds: int) -> None:
-        """Put ``secret`` on the clipboard for ``seconds``."""
+    def hold_back(self, *, held: bool) -> None:
+        """Take back whatever this app has copied, and copy nothing more, or again."""
+        self._is_held_back = held
+        clipboard = QGuiApplication.clipboard()
+        if held and clipboard.ownsClipboard():
+            # A claim or an entry of the history says who somebody is, too.
+            clipboard.clear()
+        if held:
+            self.take_back()
+
+    def copy(self, secret: Secret, seconds: int) -> bool:
+        """Put ``secret`` on the clipboard for ``seconds``; false while that is held back."""
+        if self._is_held_back:
+            return False
         mime = QMimeData()
         mime.setText(secret.reveal())
         for name, value in CONCEALED.items():
@@ -44,6 +57,7 @@ class ConcealedClipboard(QObject):
         QGuiApplication.clipboard().setMimeData(mime)
         self._ours = secret
         self._timer.start(seconds * 1000)
+        return True
 
     def take_back(self) -> None:
         """Clear the clipboard if it is still ours: after the time, on quit and on lock."""

@@ -122,5 +122,8 @@ class Commands(DeviceCommands, Protocol):
     def show_window(self) -> None:
         """Bring the window to the front."""
 
+    def show_behind_screen(self) -> None:
+        """Show what was hidden from onlookers while the screen was locked."""
+
     def quit(self) -> None:
         """Quit; sessions that are kept stay."""

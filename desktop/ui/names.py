@@ -105,6 +105,11 @@ def tooltip(snapshot: Snapshot | None, now: float) -> str:
     return f"{who} · {said}"
 
 
+def hidden_tooltip() -> str:
+    """What the tray says while everything is hidden from onlookers."""
+    return translate("names", "Cotter Authenticator · hidden")
+
+
 def channel_word(channel: str) -> str:
     """``E-mail``, ``SMS``, ``WhatsApp``."""
     known = {

@@ -182,6 +182,12 @@ def _settings(ground: Ground) -> Page:
     return page
 
 
+def _screened(ground: Ground) -> Page:
+    from desktop.ui.pages.screened import ScreenedPage
+
+    return ScreenedPage(ground.commands)
+
+
 BUILDERS: Final[dict[PageName, Callable[[Ground], Page]]] = {
     PageName.WELCOME: _welcome,
     PageName.CONNECT: _connect,
@@ -198,4 +204,5 @@ BUILDERS: Final[dict[PageName, Callable[[Ground], Page]]] = {
     PageName.KEYSTORE_CHOICE: _keystore_choice,
     PageName.UNLOCK_VAULT: _unlock_vault,
     PageName.SETTINGS: _settings,
+    PageName.SCREENED: _screened,
 }

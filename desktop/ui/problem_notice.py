@@ -1,9 +1,10 @@
 """The banner of a trouble that no page shows itself."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.errors import AuthenticatorError
-from desktop.ui.widgets.banner import Ground, Notice
+from desktop.ui.widgets.banner import Banner, Ground, Notice
 from desktop.ui.words import sentence_of
 
 translate = QCoreApplication.translate
@@ -19,3 +20,30 @@ def problem_notice(problem: AuthenticatorError) -> Notice:
         detail=said.rest,
         action=translate("notice", "Close"),
     )
+
+
+class ProblemStrip(QWidget):
+    """The banner over the page; a problem that was closed doesn’t come again."""
+
+    def __init__(self) -> None:
+        """Be hidden until there is a problem."""
+        super().__init__()
+        self._problem: AuthenticatorError | None = None
+        self._closed: AuthenticatorError | None = None
+        self._banner = Banner()
+        self._banner.pressed.connect(self._close)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(16, 16, 16, 0)
+        around.addWidget(self._banner)
+        self.hide()
+
+    def draw(self, problem: AuthenticatorError | None) -> None:
+        """Show this one, or none."""
+        self._problem = problem
+        shown = problem is not None and problem is not self._closed
+        self._banner.show_notice(problem_notice(problem) if problem and shown else None)
+        self.setVisible(shown)
+
+    def _close(self) -> None:
+        self._closed = self._problem
+        self.draw(self._problem)

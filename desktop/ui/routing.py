@@ -47,6 +47,7 @@ class PageName(StrEnum):
     KEYSTORE_CHOICE = "keystore_choice"
     UNLOCK_VAULT = "unlock_vault"
     SETTINGS = "settings"
+    SCREENED = "screened"
 
 
 UNKNOWN: Final = (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
@@ -75,6 +76,7 @@ def page_for(overview: Overview, where: Where) -> PageName:
     ================================================== ===================
     the overview has, or the person went to            page
     ================================================== ===================
+    onlookers, from whom everything is hidden          screened
     settings, connect                                  that
     a passphrase to be typed                           unlock_vault
     a keystore to be chosen, or asked to choose        keystore_choice
@@ -88,6 +90,8 @@ def page_for(overview: Overview, where: Where) -> PageName:
     anything else                                      session
     ================================================== ===================
     """
+    if overview.is_screened:
+        return PageName.SCREENED
     snapshot = overview.active()
     if where in WITHOUT_A_PROFILE:
         return WITHOUT_A_PROFILE[where]

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.commands import Commands
-from desktop.ui.names import tooltip, tray_shape
+from desktop.ui.names import hidden_tooltip, tooltip, tray_shape
 from desktop.ui.request_entries import RequestEntries
 from desktop.ui.theme import icons
 
 ON_LIGHT: Final = "#1E2224"
 ON_DARK: Final = "#F4F5F5"
+
+HIDDEN: Final = "tray/keystore_locked"
+"""The padlock: it is not the empty ring of nobody signed in."""
 
 LONGEST_BEAT: Final = 30.0
 """Seconds. Two beats a minute see a resume, a late tray host and a due renewal soon enough."""
@@ -95,12 +98,15 @@ class Tray(QObject):
 
     def draw(self, overview: Overview, now: float) -> None:
         """Show the most urgent profile; the menu acts on the one that the window shows."""
-        urgent = overview.most_urgent(now)
-        words = tooltip(urgent, now)
-        self._look = (tray_shape(urgent, now), words)
-        self._paint()
         active = overview.active()
-        self._who.setText(tooltip(active, now))
+        if overview.is_screened:
+            self._look = (HIDDEN, hidden_tooltip())
+            self._who.setText(hidden_tooltip())
+        else:
+            urgent = overview.most_urgent(now)
+            self._look = (tray_shape(urgent, now), tooltip(urgent, now))
+            self._who.setText(tooltip(active, now))
+        self._paint()
         self.copy.setEnabled(_is_usable(active))
         self.renew.setEnabled(_is_renewable(active))
         self.sign_out.setEnabled(_has_session(active))

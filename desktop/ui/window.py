@@ -15,23 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.settings import LoadedSettings, Settings
 from desktop.session.snapshot import CodeEntry, Overview, SessionFact
 from desktop.ui.commands import Commands
 from desktop.ui.course import Course
-from desktop.ui.inbox import Inbox
+from desktop.ui.covering import close_all_over
+from desktop.ui.inbox import InboxBeside
 from desktop.ui.names import TONES, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.places import PLACE_KEYS, places
-from desktop.ui.problem_notice import problem_notice
+from desktop.ui.problem_notice import ProblemStrip
 from desktop.ui.profile_menu import ProfileMenu
 from desktop.ui.questions import Question, removal_of, reset_of_everything
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Kind
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.enter_key import EnterKey
@@ -64,7 +63,7 @@ class MainWindow(QWidget):
         self._course = Course()
         self._shown: PageName | None = None
         self._dialog: Dialog | None = None
-        self._dismissed: AuthenticatorError | None = None
+        self._behind = Overview()
         self._accepted = False
         self._is_ending = False
         self._is_narrow: bool | None = None
@@ -89,22 +88,16 @@ class MainWindow(QWidget):
         self._sidebar.went.connect(lambda name: self.go(Where(name)))
         self._sidebar.switcher.clicked.connect(self._open_profiles)
         self._sidebar.hide()
-        self._problem = Banner()
-        self._problem.pressed.connect(self._dismiss_problem)
-        self._problem_around = QWidget()
-        around = QVBoxLayout(self._problem_around)
-        around.setContentsMargins(16, 16, 16, 0)
-        around.addWidget(self._problem)
-        self._problem_around.hide()
+        self._problem = ProblemStrip()
         self._stack = QStackedWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(0)
         self._beside.addWidget(self._stack, 1)
-        self._inbox: Inbox | None = None
+        self._inbox = InboxBeside(self._beside)
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addWidget(self._problem_around)
+        content.addWidget(self._problem)
         content.addLayout(self._beside, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +124,14 @@ class MainWindow(QWidget):
     def draw(self, overview: Overview) -> None:
         """Show an overview."""
         before, self._overview = self._overview, overview
+        if overview.is_screened:
+            if not before.is_screened:
+                self._behind = before
+                self._empty()
+            self._redraw()
+            return
+        if before.is_screened:
+            before = self._behind
         self._course.follow(before, overview)
         if overview.demo_starting and not before.demo_starting and overview.snapshots:
             self.say(self.tr("Starting the service on this computer…"))
@@ -151,7 +152,9 @@ class MainWindow(QWidget):
         return self._appearance.system_is_dark
 
     def say(self, text: str) -> None:
-        """Show a toast: something was done."""
+        """Show a toast: something was done. Onlookers are told nothing."""
+        if self._overview.is_screened:
+            return
         if self._toast is None:
             self._toast = Toast(self)
         self._toast.say(text)
@@ -188,7 +191,9 @@ class MainWindow(QWidget):
         self.come_to_front()
 
     def go(self, where: Where) -> None:
-        """Lead the person somewhere."""
+        """Lead the person somewhere, unless everything is hidden."""
+        if self._overview.is_screened:
+            return
         if self._course.where is not where:
             self._leave(self._course.where)
         self._course.go(where)
@@ -202,6 +207,22 @@ class MainWindow(QWidget):
             self._commands.leave_adding()
 
     # ------------------------------------------------------------------------------------ drawing
+
+    def _empty(self) -> None:
+        """Have nothing of any account left, not even unseen: screen readers find that too."""
+        self._leave(self._course.where)
+        self._hold.stop()
+        self._accepted = False
+        close_all_over(self)
+        self._dialog = self._toast = None
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._shown = None
+        self._inbox.forget()
+        self._sidebar.forget()
 
     def _shows_right_code(self, overview: Overview) -> bool:
         """Keep the green boxes for a moment; whatever is drawn meanwhile waits."""
@@ -225,11 +246,13 @@ class MainWindow(QWidget):
         name = page_for(overview, self._course.where)
         page = self._page(name)
         page.draw(overview, now)
-        self._draw_problem(page)
+        self._problem.draw(None if page.shows_problem() else overview.problem)
         self._sidebar.setVisible(bool(overview.snapshots))
         self._sidebar.mark(place_of(name))
         self._draw_status(now)
-        self._draw_inbox(name, now)
+        snapshot = overview.active()
+        has_inbox = snapshot is not None and snapshot.demo and name in WITH_INBOX
+        self._inbox.draw(overview.inbox if has_inbox else None, now)
         if name is not self._shown:
             self._shown = name
             self._stack.setCurrentWidget(page)
@@ -243,27 +266,6 @@ class MainWindow(QWidget):
         tone = TONES[snapshot.headline(now)][0]
         self._sidebar.status.say(tray_shape(snapshot, now), tone, status(snapshot, now))
         self._sidebar.count(Where.REQUESTS, snapshot.open_requests(now))
-
-    def _draw_problem(self, page: Page) -> None:
-        problem = self._overview.problem
-        shown = problem is not None and problem is not self._dismissed and not page.shows_problem()
-        notice = problem_notice(problem) if problem is not None and shown else None
-        self._problem.show_notice(notice)
-        self._problem_around.setVisible(shown)
-
-    def _draw_inbox(self, name: PageName, now: float) -> None:
-        snapshot = self._overview.active()
-        wanted = snapshot is not None and snapshot.demo and name in WITH_INBOX
-        if not wanted:
-            if self._inbox is not None:
-                self._inbox.hide()
-            return
-        if self._inbox is None:
-            self._inbox = Inbox()
-            self._beside.addWidget(self._inbox)
-            self._place_inbox()
-        self._inbox.show_messages(self._overview.inbox, now)
-        self._inbox.show()
 
     def _page(self, name: PageName) -> Page:
         page = self._pages.get(name)
@@ -340,10 +342,6 @@ class MainWindow(QWidget):
         self.go(Where.SESSION)
         self._commands.show_profile(profile_id)
 
-    def _dismiss_problem(self) -> None:
-        self._dismissed = self._overview.problem
-        self._redraw()
-
     # --------------------------------------------------------------------------------- Qt's events
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -377,16 +375,8 @@ class MainWindow(QWidget):
                 page.set_narrow(narrow=narrow)
             if self._shown is not None:
                 self._redraw()
-        self._place_inbox()
+        self._inbox.set_below(below=self.width() < measure.INBOX_BESIDE_FROM)
         super().resizeEvent(event)
-
-    def _place_inbox(self) -> None:
-        """The demo's inbox beside the page, or below it where both don't fit."""
-        below = self.width() < measure.INBOX_BESIDE_FROM
-        way = QBoxLayout.Direction
-        self._beside.setDirection(way.TopToBottom if below else way.LeftToRight)
-        if self._inbox is not None:
-            self._inbox.set_below(below=below)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the app, unless it has decided."""

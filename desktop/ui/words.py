@@ -138,6 +138,14 @@ SENTENCES: Final = {
         kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
         next_step=QT_TRANSLATE_NOOP("errors", "Update this program."),
     ),
+    "VaultFileDamagedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "The vault file is damaged: {reason}."),
+        kept=QT_TRANSLATE_NOOP("errors", "It was left as it is."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors",
+            "Put a copy of it back, or choose where to keep your session and sign in again.",
+        ),
+    ),
     "MemoryOfAnotherProcessError": Sentence(
         QT_TRANSLATE_NOOP("errors", "This session is kept in the app’s memory until it quits."),
         kept=QT_TRANSLATE_NOOP("errors", "Other programs can’t have it."),
@@ -221,6 +229,15 @@ SENTENCES: Final = {
     "TokensNotHandedOutError": Sentence(
         QT_TRANSLATE_NOOP("errors", "Handing out tokens to programs is turned off."),
         next_step=QT_TRANSLATE_NOOP("errors", "It is turned on in Settings."),
+    ),
+    "ScreenedError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors", "The app is hidden because the screen was locked or this computer slept."
+        ),
+        kept=QT_TRANSLATE_NOOP("errors", "You are still signed in, and nothing was changed."),
+        next_step=QT_TRANSLATE_NOOP(
+            "errors", "Unlock the screen and show the window, then try again."
+        ),
     ),
     "ClockUncertainError": Sentence(
         QT_TRANSLATE_NOOP(

@@ -169,5 +169,8 @@ class RecordingCommands:
     def show_window(self) -> None:
         self.calls.append(("show_window",))
 
+    def show_behind_screen(self) -> None:
+        self.calls.append(("show_behind_screen",))
+
     def quit(self) -> None:
         self.calls.append(("quit",))

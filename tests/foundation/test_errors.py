@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-import desktop.foundation.profiles  # noqa: F401 - has an error of its own
+import desktop.foundation.profiles
+import desktop.keystore.vault_file  # noqa: F401 - these have errors of their own
 from desktop.foundation.device_errors import EnrolmentCodeError
 from desktop.foundation.errors import (
     AuthenticatorError,
@@ -16,6 +17,7 @@ from desktop.foundation.errors import (
     SignInNeededError,
     WrongCodeError,
 )
+from desktop.foundation.screened import ScreenedError
 
 BRANCHES: dict[type[AuthenticatorError], int] = {
     InputError: 2,
@@ -24,6 +26,7 @@ BRANCHES: dict[type[AuthenticatorError], int] = {
     KeystoreError: 4,
     ServiceUnreachableError: 5,
     RefusedError: 6,
+    ScreenedError: 4,
 }
 
 

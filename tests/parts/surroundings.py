@@ -18,13 +18,14 @@ LEFT_OUT = (
 )  # fmt: skip
 
 NO_BUS = "unix:path=/nonexistent/session-bus"
+NO_SYSTEM_BUS = "unix:path=/nonexistent/system-bus"
 
 
 def surroundings(folder: Path, inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment variables of a fresh home in ``folder``, which gets its folders here.
 
-    ``inherited`` gives what is no danger (PATH and the like). The session bus is one that does not
-    exist: without an address, libraries would look for the user's own.
+    ``inherited`` gives what is no danger (PATH and the like). The buses are ones that do not exist:
+    without an address, libraries would look for the user's and the computer's own.
     """
     left_out = {name.lower() for name in LEFT_OUT}
     environment = {name: value for name, value in inherited.items() if name.lower() not in left_out}
@@ -40,7 +41,12 @@ def surroundings(folder: Path, inherited: Mapping[str, str]) -> dict[str, str]:
     for variable, name in homes.items():
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         environment[variable] = str(folder / name)
-    return environment | {"DBUS_SESSION_BUS_ADDRESS": NO_BUS, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    return environment | {
+        "DBUS_SESSION_BUS_ADDRESS": NO_BUS,
+        "DBUS_SYSTEM_BUS_ADDRESS": NO_SYSTEM_BUS,
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from jeepney import HeaderFields, message_bus, new_method_call, new_signal
 from jeepney.io.blocking import open_dbus_connection
 from pytestqt.qtbot import QtBot
 
-from desktop.system import session_bus
+from desktop.system import message_bus as our_bus
 from desktop.system.notice import LONGEST_BODY, LONGEST_TITLE, one_line
 from tests.doubles.recording_host import OBJECT, RecordingHost, recording_host
 from tests.parts import private_bus
@@ -228,7 +228,7 @@ class TestHosts:
     async def test_somebody_who_is_no_bus_is_given_up(
         self, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(session_bus, "ANSWER_SECONDS", SOON)
+        monkeypatch.setattr(our_bus, "ANSWER_SECONDS", SOON)
         with short_folder() as folder:
             server = await asyncio.start_unix_server(_say_nothing, folder / "bus")
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'bus'}")
@@ -254,7 +254,7 @@ class TestHosts:
             await asyncio.Event().wait()
             return ""
 
-        monkeypatch.setattr(session_bus.SessionBus, "watch", never_answered)
+        monkeypatch.setattr(our_bus.MessageBus, "watch", never_answered)
         task = asyncio.create_task(desk.notifications.start())
         await asked.wait()
         task.cancel()
@@ -293,7 +293,7 @@ class TestHosts:
         self, host: RecordingHost, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await desk.notifications.start()
-        monkeypatch.setattr(session_bus, "ANSWER_SECONDS", SOON)
+        monkeypatch.setattr(our_bus, "ANSWER_SECONDS", SOON)
         host.answering.clear()
         await desk.show("one")
         host.answering.set()
@@ -308,7 +308,7 @@ class TestHosts:
     ) -> None:
         await desk.notifications.start()
         with monkeypatch.context() as hasty:
-            hasty.setattr(session_bus, "ANSWER_SECONDS", SOON)
+            hasty.setattr(our_bus, "ANSWER_SECONDS", SOON)
             host.answering.clear()
             await desk.show("one")
         again = asyncio.ensure_future(desk.show("one", title="Again"))
@@ -338,7 +338,7 @@ class TestHosts:
         self, bus: PrivateBus, host: RecordingHost, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await desk.notifications.start()
-        monkeypatch.setattr(session_bus, "ANSWER_SECONDS", 1000.0)
+        monkeypatch.setattr(our_bus, "ANSWER_SECONDS", 1000.0)
         host.answering.clear()
         showing = asyncio.ensure_future(desk.show("one"))
         await until(lambda: "Notify" in host.calls, "the call")

@@ -92,6 +92,7 @@ class SettingsPage(Page):
         """Show the settings as they are kept; send changes to ``commands``."""
         super().__init__()
         self._commands, self._settings = commands, loaded.settings
+        self._can_screen = False
         self._header = Header(self.tr("Settings"), back=self.tr("Welcome"))
         self._header.back.clicked.connect(self.left)
         self.banner = Banner()
@@ -106,6 +107,8 @@ class SettingsPage(Page):
             ),
         )
         self.hand_out = Switch(self.tr("Hand out tokens to programs on this computer"))
+        self.hide_locked = Switch(self.tr("Hide this window when the screen locks or sleeps"))
+        self.hand_out_hidden = Switch(self.tr("Hand out tokens while it is hidden"))
         self.clipboard = Picker(self.tr("Clear a copied token after"))
         for seconds in CLIPBOARD_SECONDS:
             self.clipboard.addItem(self._seconds_words(seconds), seconds)
@@ -119,6 +122,8 @@ class SettingsPage(Page):
             self.close_to_tray,
             self.theme,
             self.hand_out,
+            self.hide_locked,
+            self.hand_out_hidden,
             self.clipboard,
             self.proxy,
             self.certificates,
@@ -126,7 +131,13 @@ class SettingsPage(Page):
         )
         self._lay_out()
         self.draw_settings(loaded)
-        for switch in (self.start_hidden, self.close_to_tray, self.hand_out):
+        for switch in (
+            self.start_hidden,
+            self.close_to_tray,
+            self.hand_out,
+            self.hide_locked,
+            self.hand_out_hidden,
+        ):
             switch.toggled.connect(self._changed)
         self.theme.chosen.connect(self._changed)
         self.clipboard.currentIndexChanged.connect(self._changed)
@@ -163,10 +174,17 @@ class SettingsPage(Page):
             ),
         )
         asks = self.tr("The “token” command and your own tools can ask for one")
-        self._section(
+        hides = self.tr("Unlocking the screen shows it again")
+        self._hide_row = SettingRow(self.hide_locked.accessibleName(), self.hide_locked, hides)
+        self._hand_out_hidden_row = SettingRow(
+            self.hand_out_hidden.accessibleName(), self.hand_out_hidden
+        )
+        self._security = self._section(
             self.tr("Security"),
             (
                 SettingRow(self.hand_out.accessibleName(), self.hand_out, asks),
+                self._hide_row,
+                self._hand_out_hidden_row,
                 SettingRow(self.clipboard.accessibleName(), self.clipboard),
             ),
         )
@@ -197,7 +215,7 @@ class SettingsPage(Page):
         page.addWidget(self._header)
         page.addWidget(self._body, 1)
 
-    def _section(self, title: str, rows: Sequence[QWidget]) -> None:
+    def _section(self, title: str, rows: Sequence[QWidget]) -> Rows:
         column = self._body.column
         if column.count() > 1:
             column.addSpacing(20)
@@ -207,10 +225,19 @@ class SettingsPage(Page):
         for row in rows:
             card.add(row)
         column.addWidget(card)
+        return card
 
     def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
-        """Lead back to Welcome where there is no sidebar to leave by."""
+        """Lead back to Welcome where there is no sidebar; offer to hide where a lock is heard."""
         self._header.lead_back(back=not overview.snapshots)
+        self._can_screen = overview.can_screen
+        self._offer_hiding()
+
+    def _offer_hiding(self) -> None:
+        card, settings = self._security, self._settings
+        card.set_shown(self._hide_row, shown=self._can_screen)
+        is_asked = settings.hide_when_locked and settings.hand_out_tokens
+        card.set_shown(self._hand_out_hidden_row, shown=self._can_screen and is_asked)
 
     def draw_settings(self, loaded: LoadedSettings) -> None:
         """Show the settings as they are kept."""
@@ -249,6 +276,9 @@ class SettingsPage(Page):
         self.start_hidden.set_on(on=settings.start_hidden)
         self.close_to_tray.set_on(on=settings.close_to_tray)
         self.hand_out.set_on(on=settings.hand_out_tokens)
+        self.hide_locked.set_on(on=settings.hide_when_locked)
+        self.hand_out_hidden.set_on(on=settings.hand_out_while_hidden)
+        self._offer_hiding()
         self.theme.choose(settings.theme)
         self.clipboard.pick(settings.clipboard_seconds)
         for edit, text in (
@@ -283,6 +313,8 @@ class SettingsPage(Page):
             close_to_tray=self.close_to_tray.isChecked(),
             start_hidden=self.start_hidden.isChecked(),
             hand_out_tokens=self.hand_out.isChecked(),
+            hide_when_locked=self.hide_locked.isChecked(),
+            hand_out_while_hidden=self.hand_out_hidden.isChecked(),
             clipboard_seconds=int(self.clipboard.currentData()),
             proxy=self._settings.proxy if problem else proxy,
             certificate_file=self.certificates.text().strip(),

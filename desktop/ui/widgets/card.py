@@ -41,13 +41,20 @@ class Rows(Card):
         """Begin without rows."""
         super().__init__(padding=1)
         self._first: QWidget | None = None
+        self._lines: dict[QWidget, Hairline] = {}
+
+    def set_shown(self, row: QWidget, *, shown: bool) -> None:
+        """Show a row that is not the first, or hide it together with the line above it."""
+        row.setVisible(shown)
+        self._lines[row].setVisible(shown)
 
     def add(self, row: QWidget) -> None:
         """Put a row at the end."""
         if self._first is None:
             self._first = row
         else:
-            self.column.addWidget(Hairline())
+            self._lines[row] = Hairline()
+            self.column.addWidget(self._lines[row])
         self.column.addWidget(row)
         rows = [one for one in self.findChildren(Row) if one.parent() is self]
         for one in rows:

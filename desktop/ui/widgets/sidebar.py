@@ -285,6 +285,13 @@ class Sidebar(QWidget):
         for place in self._places:
             place.set_rail(rail=rail)
 
+    def forget(self) -> None:
+        """Keep nothing of any profile."""
+        self.switcher.show_profile("", "")
+        self.status.say("tray/none", "muted", "")
+        for place in self._places:
+            place.set_count(0)
+
     def count(self, name: str, count: int) -> None:
         """Show how many wait at a place."""
         for place in self._places:

@@ -1,0 +1,40 @@
+"""How the app is to start, as the words behind its name say."""
+
+from dataclasses import dataclass
+
+from desktop import __version__
+
+NAME = "cotter-authenticator"
+TITLE = "Cotter Authenticator"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the app is to start."""
+
+    hidden: bool = False
+    demo: bool = False
+
+
+def read_wish(words: list[str]) -> Wish:
+    """Read ``words``; on “--help” and on what can't be a wish, say so and exit."""
+    if not words:
+        return Wish()
+    # Imported here: an app that is opened by a click has no words to read.
+    import argparse
+
+    from desktop.commands import overview
+
+    parser = argparse.ArgumentParser(
+        prog=NAME,
+        description="Sign in without a password, and stay signed in from the tray.",
+        epilog=overview(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--hidden", action="store_true", help="start in the tray")
+    parser.add_argument(
+        "--demo", action="store_true", help="on a service of its own here; nothing is kept"
+    )
+    parser.add_argument("--version", action="version", version=f"{TITLE} {__version__}")
+    arguments = parser.parse_args(words)
+    return Wish(hidden=arguments.hidden, demo=arguments.demo)
