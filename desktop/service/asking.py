@@ -32,7 +32,7 @@ from desktop.service.refusals import RefusedError, event_refused
 from desktop.service.tokens import oauth_token_json, start_family
 from desktop.service.unknown_users import made_up_user_id
 from desktop.service.users import User
-from desktop.service.waiting import Look, NoPlaceError
+from desktop.service.waiting import Crowd, Look, NoPlaceError, Place
 from desktop.service.wire import JsonObject
 
 NO_PLACE_SECONDS = 5
@@ -115,13 +115,14 @@ async def stand(
     event_id: int,
     *,
     verifier: str | None,
+    address: str,
     with_tokens: bool,
     seconds: float,
     receive: Receive,
 ) -> JsonObject:
     """How a request stands; with its tokens, once, for whoever shows the verifier.
 
-    Waits ``seconds`` for the decision, of its own requests only.
+    Waits ``seconds`` for the decision, of its own requests only; ``address`` is the peer's.
 
     Raises:
         RefusedError: there is no such request, or two wait for it already.
@@ -143,7 +144,11 @@ async def stand(
     topic = event_topic(event_id)
     try:
         event = await service.waiting.for_news(
-            look, topic=topic, holder=topic, seconds=seconds, receive=receive
+            look,
+            topic=topic,
+            place=Place(Crowd.ASKERS, holder=topic, address=address),
+            seconds=seconds,
+            receive=receive,
         )
     except NoPlaceError as error:
         raise no_place() from error

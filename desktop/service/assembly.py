@@ -9,6 +9,7 @@ from desktop.service.courier import Courier, Delivery
 from desktop.service.errors import StoreUnavailableError
 from desktop.service.master_key import MasterKey
 from desktop.service.messages import Message
+from desktop.service.open_connections import ALTOGETHER
 from desktop.service.projects import Project
 from desktop.service.randomness import RandomBytes
 from desktop.service.settings import ServiceSettings
@@ -58,8 +59,9 @@ def assemble(
     delivery: Delivery,
     clock: Clock,
     random_bytes: RandomBytes,
+    connections: int = ALTOGETHER,
 ) -> Service:
-    """Put a service together.
+    """Put a service together that can have so many ``connections``.
 
     Raises:
         MasterKeyError: the master key is not the one of this store.
@@ -79,7 +81,7 @@ def assemble(
         master_key=master_key,
         keys=SigningKeys(store, master_key, clock, random_bytes),
         courier=Courier(delivery, clock, note_failure),
-        waiting=Waiting(),
+        waiting=Waiting(connections),
         clock=clock,
         random_bytes=random_bytes,
     )

@@ -27,7 +27,7 @@ from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, event_refused
 from desktop.service.trusted_devices import usable_device
 from desktop.service.users import User
-from desktop.service.waiting import Look, NoPlaceError
+from desktop.service.waiting import Crowd, Look, NoPlaceError, Place
 from desktop.service.wire import JsonObject
 
 OUTCOMES = {
@@ -82,7 +82,7 @@ async def watch(
         listing = await service.waiting.for_news(
             look,
             topic=user_topic(project.id, user.id),
-            holder=f"device {device.id}",
+            place=Place(Crowd.DEVICES, holder=f"device {device.id}"),
             seconds=seconds,
             receive=receive,
         )

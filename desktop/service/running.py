@@ -11,8 +11,10 @@ from desktop.service.assembly import assemble
 from desktop.service.challenges import Channel
 from desktop.service.clock import Clock
 from desktop.service.courier import Delivery
+from desktop.service.descriptors import descriptors_for
 from desktop.service.errors import ListenError, ServiceError
 from desktop.service.housekeeping import keep_outbox_clean, keep_store_small
+from desktop.service.open_connections import ALTOGETHER
 from desktop.service.outbox import CHANNELS as OUTBOX_CHANNELS
 from desktop.service.outbox import Outbox
 from desktop.service.randomness import RandomBytes
@@ -57,6 +59,7 @@ def run_service(
         port = int(listener.getsockname()[1])
         url = options.public_url or options.url(port)
         delivery, channels, outbox = _delivery(options, random_bytes)
+        connections = descriptors_for(ALTOGETHER)
         service = assemble(
             settings=ServiceSettings(
                 public_url=url,
@@ -70,6 +73,7 @@ def run_service(
             delivery=delivery,
             clock=clock,
             random_bytes=random_bytes,
+            connections=connections,
         )
         chores: list[Chore] = [partial(keep_store_small, opened.store, clock)]
         if outbox is not None:
@@ -91,6 +95,7 @@ def run_service(
                 stopping=service.waiting.close,
                 tls=options.tls,
                 trusted_proxy=options.trusted_proxy,
+                connections=connections,
                 until_stdin_closes=until_stdin_closes,
             )
         finally:

@@ -17,8 +17,10 @@ from starlette.types import ASGIApp
 
 from desktop.service.connection import TimelyConnection
 from desktop.service.errors import ListenError
+from desktop.service.open_connections import ALTOGETHER, OpenConnections
 
-BACKLOG = 512
+BACKLOG = 2048
+HANDSHAKE_SECONDS = 10
 KEEP_ALIVE_SECONDS = 30
 STOPPING_SECONDS = 3
 
@@ -53,21 +55,49 @@ class Stop:
         self()
 
 
-class _AnnouncingServer(uvicorn.Server):
-    """Says when it listens, so that whoever reads that may connect, and when it stops."""
+class Server(uvicorn.Server):
+    """Says when it listens, so that whoever reads that may connect, and when it stops.
+
+    Its connections are bounded in number and in time.
+    """
 
     def __init__(
-        self, config: uvicorn.Config, announce: Callable[[], None], stopping: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        open_connections: OpenConnections,
+        *,
+        announce: Callable[[], None],
+        stopping: Callable[[], None],
     ) -> None:
         super().__init__(config)
+        self._open_connections = open_connections
         self._announce = announce
         self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to accept, then say so."""
-        await super().startup(sockets)
+        # Not the sockets: uvicorn gives nobody who shakes hands a limit, nor its connections ours.
+        await super().startup([])
+        loop = asyncio.get_running_loop()
+        for one in sockets or ():
+            server = await loop.create_server(
+                self._connection,
+                sock=one,
+                ssl=self.config.ssl,
+                ssl_handshake_timeout=None if self.config.ssl is None else HANDSHAKE_SECONDS,
+                backlog=BACKLOG,
+            )
+            self.servers.append(server)
         if not self.should_exit:
             self._announce()
+
+    def _connection(self) -> TimelyConnection:
+        return TimelyConnection(
+            self.config,
+            self.server_state,
+            self.lifespan.state,
+            open_connections=self._open_connections,
+        )
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Have long answers ended, and wait for them."""
@@ -114,18 +144,43 @@ def serve(
     stopping: Callable[[], None],
     tls: Tls | None,
     trusted_proxy: str | None,
+    connections: int,
     until_stdin_closes: bool,
 ) -> None:
     """Answer requests on ``listener`` until ``stop``, SIGINT, SIGTERM or, if asked, end of input.
 
     ``announce`` is called when connections are accepted, ``stopping`` when requests that wait for
     something are to be answered with what there is. Forwarded headers count only when they
-    come from ``trusted_proxy``, an IP address.
+    come from ``trusted_proxy``, an IP address. ``connections`` bounds how many are open.
     """
+    server = server_of(
+        app,
+        announce=announce,
+        stopping=stopping,
+        tls=tls,
+        trusted_proxy=trusted_proxy,
+        connections=connections,
+    )
+    stop.attach(server)
+    if until_stdin_closes:
+        threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
+    with _signals_end_quietly():
+        asyncio.run(server.serve(sockets=[listener]))
+
+
+def server_of(
+    app: ASGIApp,
+    *,
+    announce: Callable[[], None],
+    stopping: Callable[[], None],
+    tls: Tls | None = None,
+    trusted_proxy: str | None = None,
+    connections: int = ALTOGETHER,
+) -> Server:
+    """The server that ``serve`` runs."""
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http=TimelyConnection,
         ws="none",
         lifespan="on",
         # Paths hold session ids and states, and the client's address is its own affair.
@@ -140,12 +195,8 @@ def serve(
         ssl_certfile=None if tls is None else tls.certificate,
         ssl_keyfile=None if tls is None else tls.private_key,
     )
-    server = _AnnouncingServer(config, announce, stopping)
-    stop.attach(server)
-    if until_stdin_closes:
-        threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
-    with _signals_end_quietly():
-        asyncio.run(server.serve(sockets=[listener]))
+    open_connections = OpenConnections(trusted_proxy=trusted_proxy, altogether=connections)
+    return Server(config, open_connections, announce=announce, stopping=stopping)
 
 
 def _wait_for_end_of_input(stop: Stop) -> None:

@@ -13,22 +13,47 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final, Generic, TypeVar
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
+from desktop.service.limits import address_subject
+from desktop.service.open_connections import ALTOGETHER
+
 LONGEST_SECONDS: Final = 25
 PER_HOLDER: Final = 2
-ALTOGETHER: Final = 2000
 
 _SHORTEST_SECONDS = 0.01
 
 Seen = TypeVar("Seen")
 
 
+class Crowd(Enum):
+    """Who waits. Each has places of its own: whoever asks needs no device to fill theirs."""
+
+    DEVICES = "devices"
+    ASKERS = "askers"
+
+
+ASKERS_PER_ADDRESS: Final = 100
+
+
 class NoPlaceError(Exception):
-    """Too many wait already: two for this holder, or very many altogether."""
+    """Too many wait already: for this holder, from this address, or altogether."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody who waits takes up.
+
+    ``holder`` is the device, or the request; ``address`` whose askers are counted, none of devices.
+    """
+
+    crowd: Crowd
+    holder: str
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +71,14 @@ class Look(Generic[Seen]):
 class Waiting:
     """Everybody who waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int = ALTOGETHER) -> None:
+        """Let devices wait on five in six of so many ``connections``, and askers on one in eight.
+
+        The rest is for those who want an answer now.
+        """
+        self._most = {Crowd.DEVICES: connections * 5 // 6, Crowd.ASKERS: connections // 8}
         self._bells: dict[str, set[asyncio.Event]] = {}
-        self._places: Counter[str] = Counter()
+        self._places: Counter[str | Crowd] = Counter()
         self._is_closed = False
 
     def wake(self, *topics: str) -> None:
@@ -64,14 +94,14 @@ class Waiting:
 
     def count(self) -> int:
         """How many wait."""
-        return self._places.total()
+        return sum(self._places[crowd] for crowd in Crowd)
 
     async def for_news(
         self,
         look: Callable[[], Look[Seen]],
         *,
         topic: str,
-        holder: str,
+        place: Place,
         seconds: float,
         receive: Receive,
     ) -> Seen:
@@ -88,7 +118,7 @@ class Waiting:
             return looked.seen
         loop = asyncio.get_running_loop()
         deadline = loop.time() + min(seconds, LONGEST_SECONDS)
-        with self._place(holder), self._bell(topic) as bell:
+        with self._taken(place), self._bell(topic) as bell:
             gone = asyncio.create_task(_is_gone(receive))
             gone.add_done_callback(lambda _: bell.set())
             try:
@@ -104,16 +134,23 @@ class Waiting:
         return looked.seen
 
     @contextmanager
-    def _place(self, holder: str) -> Iterator[None]:
-        if self._places[holder] >= PER_HOLDER or self._places.total() >= ALTOGETHER:
+    def _taken(self, place: Place) -> Iterator[None]:
+        bounds: dict[str | Crowd, int] = {
+            f"holder {place.holder}": PER_HOLDER,
+            place.crowd: self._most[place.crowd],
+        }
+        if place.address is not None:
+            bounds[f"address {address_subject(place.address)}"] = ASKERS_PER_ADDRESS
+        if any(self._places[counted] >= bound for counted, bound in bounds.items()):
             raise NoPlaceError
-        self._places[holder] += 1
+        self._places.update(bounds.keys())
         try:
             yield
         finally:
-            self._places[holder] -= 1
-            if not self._places[holder]:
-                del self._places[holder]
+            self._places.subtract(bounds.keys())
+            for counted in bounds:
+                if not self._places[counted]:
+                    del self._places[counted]
 
     @contextmanager
     def _bell(self, topic: str) -> Iterator[asyncio.Event]:

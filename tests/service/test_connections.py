@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from desktop.service import connection
+from desktop.service.open_connections import OpenConnections
 from tests.guards.secrets import SecretWatch
 from tests.parts.child import PATIENCE
 from tests.parts.service import serve
@@ -100,7 +101,9 @@ async def peer(app: Answering, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     state = ServerState()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: connection.TimelyConnection(config, state, {}), "127.0.0.1", 0
+        lambda: connection.TimelyConnection(config, state, {}, open_connections=OpenConnections()),
+        "127.0.0.1",
+        0,
     )
     async with server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])

@@ -9,8 +9,7 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from desktop.service import waiting
-from desktop.service.waiting import Look, NoPlaceError, Waiting
+from desktop.service.waiting import Crowd, Look, NoPlaceError, Place, Waiting
 from tests.service.api import Answered, Api, Attempt, answered
 from tests.service.asker import Asker, decide, event_reason, pending, watch_path
 from tests.service.fake_clock import FakeClock
@@ -262,7 +261,7 @@ async def test_who_has_gone_gives_up_the_place() -> None:
         return await everybody.for_news(
             lambda: Look("the same", is_news=False),
             topic="a topic",
-            holder="a device",
+            place=Place(Crowd.DEVICES, "a device"),
             seconds=LONG,
             receive=client.receive,
         )
@@ -286,23 +285,26 @@ async def test_a_wait_ends_with_what_there_is() -> None:
 
     async with asyncio.timeout(AT_ONCE):
         seen = await Waiting().for_news(
-            look, topic="a topic", holder="x", seconds=0.05, receive=Client().receive
+            look,
+            topic="a topic",
+            place=Place(Crowd.DEVICES, "x"),
+            seconds=0.05,
+            receive=Client().receive,
         )
     # Once before and once after: nobody looks without a reason.
     assert seen == looked == 2
 
 
-async def test_altogether_no_more_wait_than_the_service_can_bear(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(waiting, "ALTOGETHER", 3)
-    everybody = Waiting()
+@pytest.mark.parametrize("crowd", list(Crowd))
+async def test_altogether_no_more_wait_than_the_service_can_bear(crowd: Crowd) -> None:
+    everybody = Waiting(connections={Crowd.DEVICES: 4, Crowd.ASKERS: 24}[crowd])
+    (other_crowd,) = set(Crowd) - {crowd}
 
-    async def wait(holder: str) -> str:
+    async def wait(holder: str, crowd: Crowd = crowd) -> str:
         return await everybody.for_news(
             lambda: Look("the same", is_news=False),
             topic="a topic",
-            holder=holder,
+            place=Place(crowd, holder),
             seconds=LONG,
             receive=Client().receive,
         )
@@ -311,6 +313,9 @@ async def test_altogether_no_more_wait_than_the_service_can_bear(
     await all_wait(everybody, tasks)
     with pytest.raises(NoPlaceError):
         await wait("another device")
+    if crowd is Crowd.ASKERS:
+        tasks.append(asyncio.create_task(wait("a device", other_crowd)))
+        await all_wait(everybody, tasks)
     everybody.close()
     async with asyncio.timeout(AT_ONCE):
-        assert await asyncio.gather(*tasks) == ["the same"] * 3
+        assert set(await asyncio.gather(*tasks)) == {"the same"}

@@ -183,6 +183,7 @@ async def get(service: Service, request: Request) -> JsonObject:
         project,
         _event_id(request),
         verifier=request.headers.get(VERIFIER_HEADER),
+        address=peer_address(request),
         with_tokens=wants_tokens(request),
         seconds=_seconds_to_wait(request),
         receive=request.receive,

@@ -107,7 +107,9 @@ def _renew(
     service: Service, request: Request, project: Project, body: Body, *, rotates: bool
 ) -> JsonObject:
     attempt = renewal.Attempt(body.text("refresh_token"), _attempt_id(body), peer_address(request))
-    return renewal.renew(service, project, attempt, rotates=rotates)
+    renewed = renewal.renew(service, project, attempt, rotates=rotates)
+    # By it the client knows an answer that something in between has given to the wrong one.
+    return renewed if attempt.id is None else {**renewed, "attempt_id": body.text("attempt_id")}
 
 
 def _attempt_id(body: Body) -> bytes | None:
