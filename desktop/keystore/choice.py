@@ -20,7 +20,11 @@ from pathlib import Path
 from typing import Final
 
 from desktop.foundation.atomic_file import write_atomically
-from desktop.foundation.errors import KeystoreChangedError, KeystoreUnavailableError
+from desktop.foundation.errors import (
+    FileUnwritableError,
+    KeystoreChangedError,
+    KeystoreUnavailableError,
+)
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
 from desktop.keystore.store import Store
@@ -69,7 +73,10 @@ def open_vault(
     if kind == "vault-file":
         from desktop.keystore.vault_file import VaultFileStore
 
-        store: Store = VaultFileStore(paths.vault_file, passphrase, made=used is not None)
+        anew = remembered is not None and used is None
+        store: Store = VaultFileStore(
+            paths.vault_file, passphrase, made=used is not None, anew=anew
+        )
     else:
         store = _open_store(kind)
     if used or kind == "memory":
@@ -102,11 +109,15 @@ def choose(paths: Paths, kind: str) -> None:
 
     Raises:
         KeystoreUnavailableError: there is no such keystore.
-        OSError: the choice can't be written.
+        FileUnwritableError: the choice can't be written; what was used before goes on to be.
     """
     if kind not in LABELS:
         raise KeystoreUnavailableError(reason=f"there is none called {kind!r}")
-    _save(paths.keystore_file, RememberedKeystore(kind, used=False))
+    try:
+        _save(paths.keystore_file, RememberedKeystore(kind, used=False))
+    except OSError as error:
+        reason = error.strerror or "it is not known why"
+        raise FileUnwritableError(file=str(paths.keystore_file), reason=reason) from error
 
 
 def forget_choice(paths: Paths) -> None:

@@ -19,17 +19,22 @@ absent, though it was written once          unavailable
 not opened with a passphrase yet            locked
 does not open with the passphrase           PassphraseWrongError, then locked
 another one than was opened                 locked
-changed, cut short, other parameters        RecordDamagedError
+something else than a file                  unavailable
+changed, cut short, other parameters        VaultFileDamagedError
 a newer format                              RecordNewerError
 can't be read or written (disk full)        unavailable, the old file stays
 =========================================== ==========================================
+
+Where the person has just chosen to make one, a damaged one is set aside as ``….broken`` first.
 
 Whoever can replace the file can put an older one of the same passphrase in its place; nothing
 notices that.
 """
 
+import errno
 import json
 import os
+import stat
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -40,10 +45,10 @@ from typing import Final, Self
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import (
     KeystoreBusyError,
+    KeystoreError,
     KeystoreLockedError,
     KeystoreUnavailableError,
     PassphraseWrongError,
-    RecordDamagedError,
     RecordNewerError,
 )
 from desktop.foundation.file_lock import FileLock
@@ -61,6 +66,14 @@ TAG_BYTES: Final = 16
 FILE_LIMIT: Final = 16 * 1024 * 1024
 LOCK_SECONDS: Final = 5.0
 LOCK_PAUSE_SECONDS: Final = 0.01
+
+
+class VaultFileDamagedError(KeystoreError):
+    """The file as a whole is not what was written; a sign-in does not replace that."""
+
+    happened = "The vault file is damaged: {reason}."
+    kept = "It was left as it is."
+    next_step = "Put a copy of it back, or choose where to keep your session and sign in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ class SealedFile:
         """Take the file apart; nothing of it is believed yet.
 
         Raises:
-            RecordDamagedError: it is not as it was written.
+            VaultFileDamagedError: it is not as it was written.
             RecordNewerError: a newer version of this program wrote it.
         """
         try:
@@ -127,10 +140,10 @@ class SealedFile:
             )
             file = cls(header, _decode(fields["nonce"], NONCE_BYTES), _decode(fields["sealed"]))
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise RecordDamagedError(reason="the vault file is not as it was written") from None
+            raise VaultFileDamagedError(reason="it is not as it was written") from None
         # Byte for byte: other parameters, further fields and other spellings end here.
         if file.encode() != content:
-            raise RecordDamagedError(reason="the vault file is not as it was written")
+            raise VaultFileDamagedError(reason="it is not as it was written")
         return file
 
 
@@ -147,8 +160,17 @@ class VaultFileStore:
     label = "vault file"
     layout = Layout.WHOLE
 
-    def __init__(self, path: Path, passphrase: Secret | None = None, *, made: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        passphrase: Secret | None = None,
+        *,
+        made: bool = False,
+        anew: bool = False,
+    ) -> None:
         """Use the file at ``path``; ``made`` says that it was written before and has to be there.
+
+        ``anew`` says that the person has just chosen to make one: a damaged one is set aside.
 
         Without a passphrase it stays locked. It is tried at the first call: that takes a tenth of
         a second and 64 MiB.
@@ -156,6 +178,7 @@ class VaultFileStore:
         self._path = path
         self._passphrase = passphrase
         self._made = made
+        self._anew = anew
         self._opened: _Opened | None = None
         self._lock = FileLock(path.with_name(path.name + ".lock"))
 
@@ -181,7 +204,19 @@ class VaultFileStore:
 
     def unlock(self) -> None:
         """Try the passphrase that was given."""
-        self._read()
+        try:
+            self._read()
+        except VaultFileDamagedError:
+            if not self._anew:
+                raise
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        try:
+            self._path.replace(self._path.with_name(self._path.name + ".broken"))
+        except OSError as error:
+            raise KeystoreUnavailableError(reason=_reason(error)) from error
+        self._made = False
 
     def _read(self) -> Mapping[str, str]:
         file = self._load()
@@ -196,21 +231,22 @@ class VaultFileStore:
     def _write(self, items: Mapping[str, str]) -> None:
         opened = self._opened or self._make_header()
         try:
-            write_atomically(self._path, _seal_items(opened, items).encode())
+            # Where it is a link to where a person keeps it, the file there must not grow old.
+            write_atomically(self._path.resolve(), _seal_items(opened, items).encode())
         except OSError as error:
             raise KeystoreUnavailableError(reason=_reason(error)) from error
         self._opened, self._passphrase, self._made = opened, None, True
 
     def _load(self) -> SealedFile | None:
         try:
-            with self._path.open("rb") as file:
+            with os.fdopen(_open_file(self._path), "rb") as file:
                 content = file.read(FILE_LIMIT + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise KeystoreUnavailableError(reason=_reason(error)) from error
         if len(content) > FILE_LIMIT:
-            raise RecordDamagedError(reason="the vault file is too large")
+            raise VaultFileDamagedError(reason="it is too large")
         return SealedFile.parse(content)
 
     def _key_of(self, header: Header) -> bytes:
@@ -240,6 +276,16 @@ class VaultFileStore:
         except OSError as error:
             raise KeystoreUnavailableError(reason=_reason(error)) from error
         return self._lock
+
+
+def _open_file(path: Path) -> int:
+    """Open a file and nothing else: a pipe in its place would be waited for, for ever."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is not a file")
+    return handle
 
 
 def _wrap_key(bare: Header, key: bytes, passphrase: Secret) -> Header:
@@ -289,7 +335,7 @@ def _open_items(file: SealedFile, key: bytes) -> Mapping[str, str]:
     try:
         content = AESGCM(key).decrypt(file.nonce, file.sealed, _json(file.header.fields()))
     except InvalidTag:
-        raise RecordDamagedError(reason="the vault file was changed") from None
+        raise VaultFileDamagedError(reason="it was changed") from None
     items: dict[str, str] = json.loads(content)
     return items
 

@@ -5,7 +5,6 @@ AuthenticatorError. No Qt: what draws is a function that is handed in.
 """
 
 import asyncio
-import logging
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,24 +24,31 @@ from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.keystore.choice import choose, named_kind, open_vault
 from desktop.keystore.vault import Vault
+from desktop.keystore.vault_file import VaultFileDamagedError
 from desktop.session.connecting import ServiceCheck
 from desktop.session.demo_stay import DemoStay
-from desktop.session.device_facts import DeviceTrust, PastDeed
+from desktop.session.device_facts import PastDeed
 from desktop.session.drawing import draw_obstacle
 from desktop.session.last_seen import forget_last_seen, last_overview
-from desktop.session.opening import OpenProfile, open_profile
+from desktop.session.opening import (
+    OpenProfile,
+    find_out_about_key,
+    open_profile,
+    read_profile,
+)
 from desktop.session.removal import remove_profile, reset
 from desktop.session.shown_devices import ShownDevices
 from desktop.session.shown_history import ShownHistory
 from desktop.session.shown_profile import ShownProfile, draw_failure
-from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
+from desktop.session.snapshot import Obstacle, Overview, Snapshot
 from desktop.session.watches import Watches
-
-LOG = logging.getLogger(__name__)
 
 VAULT_FILE = "vault-file"
 HERE_NOW = "here-now"
-CHOOSE_ANEW = (KeystoreChangedError, KeystoreUnavailableError)
+PROFILES_AT_ONCE = 8
+"""Fifty that wake together must not ask fifty times at once."""
+
+CHOOSE_ANEW = (KeystoreChangedError, KeystoreUnavailableError, VaultFileDamagedError)
 
 
 class Household:
@@ -82,6 +88,7 @@ class Household:
         )
         self.history = ShownHistory(self._active, self._show_history, self.show_problem)
         self._watches = Watches(on_failure)
+        self._turns = asyncio.Semaphore(PROFILES_AT_ONCE)
 
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
@@ -120,12 +127,16 @@ class Household:
 
     async def beat(self) -> float:
         """Let every profile do what is due; seconds until the next beat, infinite for never."""
-        beats = [opened.keeper.beat() for opened in self._opened.values()]
+        beats = [self._beat(opened) for opened in self._opened.values()]
         seconds = min(await asyncio.gather(*beats), default=math.inf)
         await self._store_proofs()
         for opened in tuple(self._opened.values()):
-            await _find_out_about_key(opened)
+            await find_out_about_key(opened)
         return seconds
+
+    async def _beat(self, opened: OpenProfile) -> float:
+        async with self._turns:
+            return await opened.keeper.beat()
 
     async def notice_commits(self) -> None:
         """Another process may have committed a session or changed the list of profiles."""
@@ -217,7 +228,7 @@ class Household:
         if opened is not None:
             self._opened[opened.profile.id] = opened
             self._show(demo_starting=False, active_id=opened.profile.id)
-            await _read(opened)
+            await read_profile(opened)
 
     async def leave_demo(self) -> None:
         """End the demo's service and forget its profile."""
@@ -263,8 +274,9 @@ class Household:
         """
         try:
             choose(self._paths, named_kind(self._environment) if kind == HERE_NOW else kind)
-        except (KeystoreError, OSError) as error:
-            LOG.warning("The choice of a keystore could not be kept: %s", error)
+        except AuthenticatorError as error:
+            self._show(problem=error)
+            return
         await self._open_anew(passphrase)
 
     async def open_vault(self, passphrase: Secret) -> None:
@@ -288,7 +300,9 @@ class Household:
             if passphrase is not None:
                 await asyncio.wrap_future(vault.unlock())
         except KeystoreError as error:
-            self._show(problem=error, keystore_choice=isinstance(error, CHOOSE_ANEW))
+            is_lost = isinstance(error, CHOOSE_ANEW)
+            needed = passphrase is not None and not is_lost
+            self._show(problem=error, keystore_choice=is_lost, passphrase_needed=needed)
             return
         self._vault = vault
         needed = vault.kind == VAULT_FILE and passphrase is None
@@ -340,7 +354,7 @@ class Household:
                 await draw_failure(opened, opened.sign_in.store())
 
     async def _read_all(self) -> None:
-        await asyncio.gather(*(_read(opened) for opened in self._opened.values()))
+        await asyncio.gather(*(read_profile(opened) for opened in self._opened.values()))
 
     def _used_id(self) -> str:
         try:
@@ -367,23 +381,6 @@ class Household:
         self.overview = replace(self.overview, **changes)  # type: ignore[arg-type]  # field names
         self._watches.tend(self._opened)
         self._on_change(self.overview)
-
-
-async def _read(opened: OpenProfile) -> None:
-    await opened.keeper.read()
-    await opened.own_device.read()
-
-
-async def _find_out_about_key(opened: OpenProfile) -> None:
-    """A key that was being enrolled when a process died: the service knows."""
-    snapshot = opened.keeper.snapshot
-    if snapshot.this_device.trust is DeviceTrust.UNKNOWN and snapshot.obstacle is Obstacle.NONE:
-        await opened.own_device.read()
-    if snapshot.session is SessionFact.ACTIVE and snapshot.shown_code is None:
-        try:
-            await opened.trusting.settle()
-        except AuthenticatorError as error:
-            LOG.info("Whether this computer is trusted is not known yet: %s", type(error).__name__)
 
 
 def _make_transport(settings: Settings) -> Transport:

@@ -1,5 +1,6 @@
 """Puts vault, client, clock and lock of one profile together, without Qt."""
 
+import logging
 import platform
 import random
 import secrets
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from desktop.client.cotter import CotterClient
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock, SystemClock
+from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, change_profiles
@@ -17,6 +19,7 @@ from desktop.session.adding_device import AddDevice
 from desktop.session.asking import AskAnotherDevice
 from desktop.session.checkpoint import Checkpoint, pass_by
 from desktop.session.cotter_authority import CotterAuthority, ServiceClock
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.device_listing import DeviceListing
 from desktop.session.fresh_proof import FreshProofs
 from desktop.session.history import History
@@ -27,11 +30,13 @@ from desktop.session.renewal import RandomBytes
 from desktop.session.request_watch import RequestWatch
 from desktop.session.showing_code import ShowCode
 from desktop.session.sign_in import SignIn
-from desktop.session.snapshot import Snapshot
+from desktop.session.snapshot import Obstacle, SessionFact, Snapshot
 from desktop.session.stored import StoredSession
 from desktop.session.stored_devices import StoredDevices
 from desktop.session.surroundings import Surroundings
 from desktop.session.trusting import Trusting
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,24 @@ def open_profile(
         adding=AddDevice(at_hand, own),
         showing=ShowCode(at_hand, own, trusting),
     )
+
+
+async def read_profile(opened: OpenProfile) -> None:
+    """Read its session and its device key; what is in the way is drawn."""
+    await opened.keeper.read()
+    await opened.own_device.read()
+
+
+async def find_out_about_key(opened: OpenProfile) -> None:
+    """Ask about a key that was being enrolled when a process died: the service knows."""
+    snapshot = opened.keeper.snapshot
+    if snapshot.this_device.trust is DeviceTrust.UNKNOWN and snapshot.obstacle is Obstacle.NONE:
+        await opened.own_device.read()
+    if snapshot.session is SessionFact.ACTIVE and snapshot.shown_code is None:
+        try:
+            await opened.trusting.settle()
+        except AuthenticatorError as error:
+            LOG.info("Whether this computer is trusted is not known yet: %s", type(error).__name__)
 
 
 def device_name() -> str:
