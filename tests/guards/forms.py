@@ -80,13 +80,14 @@ class Search:
 
     def __init__(self, wanted: Iterable[Wanted]) -> None:
         """Look for these; what is shorter than :data:`SHORTEST` is left out."""
-        self._by_prefix: dict[bytes, dict[bytes, str]] = defaultdict(dict)
+        self._by_prefix: dict[bytes, dict[bytes, set[str]]] = defaultdict(dict)
         self._words: dict[bytes, str] = {}
         for one in set(wanted):
             if len(one.content) >= SHORTEST_ANYWHERE:
                 for form in forms_of(one.content):
                     if len(form) >= SHORTEST_ANYWHERE:
-                        self._by_prefix[form[:PREFIX]][form] = one.kind
+                        kinds = self._by_prefix[form[:PREFIX]].setdefault(form, set())
+                        kinds.add(one.kind)
             elif len(one.content) >= SHORTEST and one.content.isalnum():
                 self._words[one.content] = one.kind
                 self._words[one.content.decode("ascii").encode("utf-16-le")] = one.kind
@@ -101,7 +102,9 @@ class Search:
         for at in range(len(view) - PREFIX + 1):
             forms = prefixes.get(view[at : at + PREFIX])
             if forms is not None:
-                yield from (kind for form, kind in forms.items() if view.startswith(form, at))
+                for form, kinds in forms.items():
+                    if view.startswith(form, at):
+                        yield from kinds
         for word, kind in self._words.items():
             if re.search(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)", view):
                 yield kind
