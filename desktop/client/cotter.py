@@ -23,8 +23,10 @@ from desktop.client.devices import Devices, fresh_proof_header
 from desktop.client.discovery import KEY_SET_PATH, describe_service
 from desktop.client.endpoint import Endpoint, OnTime
 from desktop.client.events import Events
+from desktop.client.fields import Fields
 from desktop.client.identity_checks import check_identity
 from desktop.client.refusals import (
+    Refusal,
     refusal_of_code,
     refusal_of_renewal,
     too_many_tries,
@@ -33,6 +35,7 @@ from desktop.client.token_keys import TokenKeys, parse_key_set
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
+    RefusedError,
     RenewalRefusedError,
     ServiceBusyError,
     StateMismatchError,
@@ -213,8 +216,8 @@ class CotterClient:
             "POST",
             self._token_path,
             body,
-            parse=partial(OAuthTokens.parse, spent=refresh_token),
-            refusal_of=refusal_of_renewal,
+            parse=partial(_renewed, spent=refresh_token, attempt_id=attempt_id),
+            refusal_of=self._refusal_of_renewal,
             sent=(refresh_token,),
         )
 
@@ -245,7 +248,7 @@ class CotterClient:
                 self._token_path,
                 body,
                 parse=_whatever_it_says,
-                refusal_of=refusal_of_renewal,
+                refusal_of=self._refusal_of_renewal,
                 sent=(refresh_token,),
                 headers=fresh_proof_header(fresh_proof),
                 proof=proof,
@@ -353,6 +356,9 @@ class CotterClient:
                 host=profile.host, reason="the identity is somebody else’s"
             )
 
+    def _refusal_of_renewal(self, refusal: Refusal) -> RefusedError:
+        return refusal_of_renewal(refusal, by_type=self._profile.compatibility == "strict")
+
     @property
     def _token_path(self) -> str:
         return f"/token/{self._profile.api_key_id}"
@@ -375,6 +381,14 @@ def _identification(attempt: SignInAttempt) -> dict[str, object]:
         "device_name": attempt.device_name,
         "redirect_url": attempt.redirect_url,
     }
+
+
+def _renewed(document: object, *, host: str, spent: Secret, attempt_id: str) -> OAuthTokens:
+    fields = Fields(document, host=host, name="the tokens")
+    if fields.text("attempt_id", attempt_id) != attempt_id:
+        # Something in between has mixed two connections up: none of it is ours.
+        raise fields.refuse("it answers another request")
+    return OAuthTokens.parse(document, host=host, spent=spent)
 
 
 def _whatever_it_says(document: object, *, host: str) -> None:

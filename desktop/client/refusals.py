@@ -7,8 +7,9 @@ anything but a renewal     401                                      UnknownApiKe
 a code, or its check       429                                      TooManyTriesError
 a code's check             400, type ``code`` with attempts_left    WrongCodeError
 a code's check             400, type ``code_expired``               CodeExpiredError
-a renewal                  400, type ``refresh_token``, or a        RenewalRefusedError
-                           message with “not valid”
+a renewal                  400, type ``refresh_token``; of a        RenewalRefusedError
+                           published service also a message with
+                           “not valid”
 anything                   any other                                RequestRefusedError
 =========================  =======================================  ==========================
 
@@ -105,9 +106,13 @@ def refusal_of_code(refusal: Refusal) -> RefusedError:
     return refusal_of_request(refusal)
 
 
-def refusal_of_renewal(refusal: Refusal) -> RefusedError:
-    """The error of a renewal that was not granted; only an authoritative one ends the session."""
-    says_so = refusal.type == "refresh_token" or NOT_VALID in refusal.message
+def refusal_of_renewal(refusal: Refusal, *, by_type: bool) -> RefusedError:
+    """The error of a renewal that was not granted; only an authoritative one ends the session.
+
+    ``by_type``: the service names the type of every refusal, so that words alone, which may be
+    those of something in between, say nothing.
+    """
+    says_so = refusal.type == "refresh_token" or (not by_type and NOT_VALID in refusal.message)
     if refusal.status == BAD_REQUEST and says_so:
         reason = refusal.reason if refusal.reason in RENEWAL_REASONS else "unknown"
         return RenewalRefusedError(host=refusal.host, reason=reason)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.client.transport import Transport
 from desktop.foundation.errors import (
     RenewalRefusedError,
     RequestRefusedError,
@@ -16,9 +17,8 @@ from tests.doubles.broken_service import (
     json_answer,
 )
 from tests.doubles.scripted_service import TOKEN_ROUTE, Conversation, refusal
-from tests.doubles.token_issuer import (
-    REFRESH_TOKEN,
-)
+from tests.doubles.token_issuer import REFRESH_TOKEN, TokenIssuer
+from tests.doubles.turned_clock import TurnedClock
 
 
 class TestRenewing:
@@ -45,7 +45,6 @@ class TestRenewing:
             (refusal("refresh_token", reason="expired"), "expired"),
             (refusal("refresh_token", reason="something new"), "unknown"),
             (refusal("refresh_token"), "unknown"),
-            (json_answer({"msg": "Refresh token is not valid"}, 400), "unknown"),
         ],
     )
     async def test_an_authoritative_refusal_says_why(
@@ -61,6 +60,7 @@ class TestRenewing:
         ("reply", "error"),
         [
             (refusal("request"), RequestRefusedError),
+            (json_answer({"msg": "The certificate is not valid"}, 400), RequestRefusedError),
             (refusal("api_key", 401), RequestRefusedError),
             (json_answer({"msg": "not valid"}, 403), RequestRefusedError),
             (json_answer({"msg": "not valid", "type": "refresh_token"}, 404), RequestRefusedError),
@@ -79,6 +79,14 @@ class TestRenewing:
             with pytest.raises(error) as raised:
                 await talk.client.renew(Secret(REFRESH_TOKEN), "attempt-1")
         assert not isinstance(raised.value, RenewalRefusedError)
+
+    async def test_a_published_service_says_it_in_words(
+        self, issuer: TokenIssuer, transport: Transport, clock: TurnedClock
+    ) -> None:
+        async with Conversation(issuer, transport, clock, compatibility="published") as talk:
+            talk.replies[TOKEN_ROUTE] = json_answer({"msg": "Refresh token is not valid"}, 400)
+            with pytest.raises(RenewalRefusedError, match="unknown"):
+                await talk.client.renew(Secret(REFRESH_TOKEN), "attempt-1")
 
 
 class TestSigningOut:

@@ -74,7 +74,7 @@ class BrokenService:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            request = await _read(reader)
+            request = await read_request(reader)
             self.received.append(request)
             await self.reply_to(request)(writer)
             await writer.drain()
@@ -86,7 +86,8 @@ class BrokenService:
             writer.transport.abort()
 
 
-async def _read(reader: asyncio.StreamReader) -> Received:
+async def read_request(reader: asyncio.StreamReader) -> Received:
+    """One request, whole."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     method, target, _ = first.split(" ")
