@@ -10,9 +10,6 @@ step what happens                              after a crash right behind it
 5    earlier session noted for revocation      as after 2
 6    and taken out of the record               signed in; the next start tells the service
 ==== ========================================= ==========================================
-
-A trusted device that signs in by itself does so for one session that has ended. Whoever signed out
-or signed in meanwhile, in whatever process, has the last word.
 """
 
 from desktop.foundation.clock import Clock
@@ -52,43 +49,23 @@ class Adoption:
         async with self._stored.locked():
             self._checkpoint(Step.ADOPTION_LOCKED)
             earlier = await self._earlier()
-            return await self._store(session, earlier, identifier_type, channel)
+            return await self.replace(
+                earlier, session, identifier_type=identifier_type, channel=channel
+            )
 
-    async def run_instead_of(
-        self, ended: SessionRecord, session: VerifiedSession, *, channel: str
-    ) -> SessionRecord | None:
-        """Store the session that a device proved by itself, unless ``ended`` stands no longer.
-
-        Then the new session is noted for revocation, and what stands there by now is returned.
+    async def replace(
+        self,
+        earlier: SessionRecord | None,
+        session: VerifiedSession,
+        *,
+        identifier_type: str,
+        channel: str,
+    ) -> SessionRecord:
+        """Store the session in the place of ``earlier``; the caller holds the lock.
 
         Raises:
             KeystoreError: it could not be stored.
         """
-        async with self._stored.locked():
-            self._checkpoint(Step.ADOPTION_LOCKED)
-            latest = await self._stored.read()
-            if latest is None or not latest.is_same_issue(ended):
-                await self._stored.note_revocations((session.tokens.refresh_token,))
-                return latest
-            return await self._store(session, latest, ended.identifier_type, channel)
-
-    async def carry_on(self) -> SessionRecord | None:
-        """Go on where a process died behind step 2; what is stored then.
-
-        Raises:
-            KeystoreError: it could not be read or written.
-        """
-        async with self._stored.locked():
-            record = await self._stored.read()
-            return None if record is None else await self._note_replaced(record)
-
-    async def _store(
-        self,
-        session: VerifiedSession,
-        earlier: SessionRecord | None,
-        identifier_type: str,
-        channel: str,
-    ) -> SessionRecord:
         replaces: tuple[Secret, ...] = () if earlier is None else earlier.refresh_tokens()
         record = SessionRecord(
             generation=earlier.generation + 1 if earlier else 1,
@@ -113,6 +90,16 @@ class Adoption:
         self._stored.announce()
         self._checkpoint(Step.ADOPTION_ANNOUNCED)
         return await self._note_replaced(record)
+
+    async def carry_on(self) -> SessionRecord | None:
+        """Go on where a process died behind step 2; what is stored then.
+
+        Raises:
+            KeystoreError: it could not be read or written.
+        """
+        async with self._stored.locked():
+            record = await self._stored.read()
+            return None if record is None else await self._note_replaced(record)
 
     async def _note_replaced(self, record: SessionRecord) -> SessionRecord:
         if not record.replaces:

@@ -3,20 +3,17 @@
 ==== ===================================== =============================================
 step what happens                          after a crash right behind it
 ==== ===================================== =============================================
-1    lock taken                            the next renewal is refused again
-2    reason noted beside the keystore      the same; the reason is known already
-3, 4 session deleted, announced            ended, and the next start says why
+1    reason noted beside the keystore      the next renewal is refused again
+2, 3 session deleted, announced            ended, and the next start says why
 ==== ===================================== =============================================
 
-The lock was free since the refusal: another process may have signed in or out meanwhile. What it
-left is not touched.
+The caller has held the lock since before it asked the service: the record that goes is the one that
+was refused, and not what somebody has signed in to meanwhile.
 """
 
 from collections.abc import Callable
 
-from desktop.foundation.errors import NotSignedInError
 from desktop.session.checkpoint import Checkpoint, Step
-from desktop.session.record import SessionRecord
 from desktop.session.stored import StoredSession
 
 
@@ -28,27 +25,16 @@ class Ending:
         self._stored = stored
         self._checkpoint = checkpoint
 
-    async def run(
-        self, ended: SessionRecord, note_reason: Callable[[], None], *, profile_name: str
-    ) -> SessionRecord | None:
-        """Note why and delete it; None, or the session that stands in its place by now.
+    async def run(self, note_reason: Callable[[], None]) -> None:
+        """Note why it ended and delete it.
 
         Raises:
-            NotSignedInError: somebody has signed out meanwhile.
-            KeystoreError: it could not be read or deleted.
+            KeystoreError: it could not be deleted; the next renewal tries again.
         """
-        async with self._stored.locked():
-            self._checkpoint(Step.ENDING_LOCKED)
-            latest = await self._stored.read()
-            if latest is None:
-                raise NotSignedInError(profile=profile_name)
-            if not latest.is_same_issue(ended):
-                return latest
-            # Before the others look: they find the reason on disk.
-            note_reason()
-            self._checkpoint(Step.ENDING_NOTED)
-            await self._stored.delete()
-            self._checkpoint(Step.ENDING_DELETED)
-            self._stored.announce()
-            self._checkpoint(Step.ENDING_ANNOUNCED)
-            return None
+        # Before the others look: they find the reason on disk.
+        note_reason()
+        self._checkpoint(Step.ENDING_NOTED)
+        await self._stored.delete()
+        self._checkpoint(Step.ENDING_DELETED)
+        self._stored.announce()
+        self._checkpoint(Step.ENDING_ANNOUNCED)

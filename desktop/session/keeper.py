@@ -261,7 +261,7 @@ class Keeper:
     async def _renew_now(self) -> None:
         known, late = self._record, self._schedule.is_late
         renewal = Renewal(
-            profile_name=self._profile.name,
+            profile=self._profile,
             stored=self._stored,
             authority=self._authority,
             clock=self._clock,
@@ -293,39 +293,43 @@ class Keeper:
         self._draw_session()
 
     async def _renewed(self, renewal: Renewal, known: SessionRecord | None) -> SessionRecord:
-        try:
-            async with self._stored.locked():
+        # Coming back and ending are decided under the lock too: of many who ask at once, one does
+        # it, and nobody ends what another one has signed in to.
+        async with self._stored.locked():
+            try:
                 return await renewal.run(known.tokens if known else None)
-        except RenewalRefusedError as error:
-            if renewal.record is None:
-                raise
-            return await self._instead_of(renewal.record, error, explained=renewal.continued)
+            except RenewalRefusedError as error:
+                ended = renewal.record
+                if ended is None:
+                    raise
+                session = await self._come_back(ended, error, explained=renewal.continued)
+                if session is None:
+                    await self._end(error)
+                    raise SessionEndedError(
+                        profile=self._profile.name, reason=error.reason
+                    ) from error
+                record = await self._adoption().replace(
+                    ended, session, identifier_type=ended.identifier_type, channel=DEVICE
+                )
+        await self.chronicle.note(Deed.SIGNED_IN, DEVICE)
+        await self._tell_revocations()
+        return record
 
-    async def _instead_of(
+    async def _come_back(
         self, ended: SessionRecord, error: RenewalRefusedError, *, explained: bool
-    ) -> SessionRecord:
-        name = self._profile.name
-        if self.come_back is not None and may_come_back(error.reason, explained=explained):
-            session = await self.come_back(ended)
-            if session is not None:
-                back = await self._adoption().run_instead_of(ended, session, channel=DEVICE)
-                # Of the session that ended, or of the new one if it came too late.
-                self._untold = True
-                if back is None:
-                    raise NotSignedInError(profile=name)
-                await self.chronicle.note(Deed.SIGNED_IN, back.channel)
-                return back
+    ) -> VerifiedSession | None:
+        if self.come_back is None or not may_come_back(error.reason, explained=explained):
+            return None
+        return await self.come_back(ended)
 
+    async def _end(self, error: RenewalRefusedError) -> None:
         def note_reason() -> None:
             self._record = None
             self._draw_absence(error.reason)
 
-        other = await self._ending().run(ended, note_reason, profile_name=name)
-        if other is not None:
-            return other
+        await Ending(self._stored, self._around.checkpoint).run(note_reason)
         self._generation = self._stored.generation()
         await self.chronicle.note(Deed.REFUSED, error.reason)
-        raise SessionEndedError(profile=name, reason=error.reason) from error
 
     async def _put_off(self, error: AuthenticatorError) -> None:
         asked = error.retry_after if isinstance(error, ServiceBusyError | TooManyTriesError) else 0
@@ -344,9 +348,6 @@ class Keeper:
 
     def _adoption(self) -> Adoption:
         return Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
-
-    def _ending(self) -> Ending:
-        return Ending(self._stored, self._around.checkpoint)
 
     async def _tell_revocations(self) -> None:
         try:

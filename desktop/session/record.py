@@ -65,10 +65,6 @@ class SessionRecord:
         answered = () if self.answer is None else (self.answer.refresh_token,)
         return (self.tokens.refresh_token, *answered, *self.replaces)
 
-    def is_same_issue(self, other: "SessionRecord") -> bool:
-        """Whether both hold the same refresh token: neither was renewed or replaced since."""
-        return self.tokens.refresh_token == other.tokens.refresh_token
-
     def holds(self, clock: Clock, min_valid: float) -> bool:
         """Whether the access token certainly holds ``min_valid`` seconds more."""
         now = service_time(self.mark, clock)

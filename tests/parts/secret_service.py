@@ -90,6 +90,27 @@ class SecretService:
             connection.send_and_get_reply(unlock)
         assert self._is_unlocked()
 
+    def begin_another_keyring(self, label: str) -> None:
+        """Make another keyring, unlocked, and the default: as a user or KeePassXC does."""
+        with self._connection() as connection:
+            opened = new_method_call(_SECRETS, "OpenSession", "sv", (ALGORITHM_PLAIN, ("s", "")))
+            _, session = connection.send_and_get_reply(opened).body
+            named = {"org.freedesktop.Secret.Collection.Label": ("s", label)}
+            secret = (session, b"", PASSWORD.encode(), "text/plain")
+            make = "CreateWithMasterPassword"
+            call = new_method_call(_UNLOCKER, make, "a{sv}(oayays)", (named, secret))
+            [path] = connection.send_and_get_reply(call).body
+            alias = new_method_call(_SECRETS, "SetAlias", "so", ("default", path))
+            connection.send_and_get_reply(alias)
+
+    def lock_all_but_default(self) -> None:
+        """Lock every other keyring."""
+        with self._connection() as connection:
+            default = secretstorage.get_default_collection(connection)
+            for one in secretstorage.get_all_collections(connection):
+                if one.collection_path != default.collection_path:
+                    one.lock()
+
     def empty(self) -> None:
         """Delete every item."""
         with self._connection() as connection:
@@ -106,6 +127,14 @@ class SecretService:
                 with suppress(secretstorage.exceptions.ItemNotFoundException):
                     labels.append(item.get_label())
         return sorted(labels)
+
+    def text_of(self, service: str) -> str | None:
+        """What is kept under this service name; None if nothing is."""
+        with self._connection() as connection:
+            collection = secretstorage.get_default_collection(connection)
+            for item in collection.search_items({"service": service}):
+                return str(item.get_secret().decode("ascii"))
+        return None
 
     @property
     def _started(self) -> subprocess.Popen[str]:

@@ -1,11 +1,14 @@
 """What another process does between two steps of ours stands: the last wish of the user counts."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from desktop.foundation.errors import NotSignedInError, RenewalRefusedError, SessionEndedError
+from desktop.foundation.errors import RenewalRefusedError, SessionEndedError
 from desktop.session.authority import VerifiedSession
 from desktop.session.checkpoint import Step
 from desktop.session.keeper import Keeper
@@ -16,7 +19,11 @@ from tests.doubles.faulty_store import FaultyStore
 from tests.doubles.scripted_authority import HOST, ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
 
+MANY = 6
 EXPIRED = RenewalRefusedError(host=HOST, reason="expired")
+
+
+Result = TypeVar("Result")
 
 
 class OvertakenStore(FaultyStore):
@@ -64,6 +71,10 @@ async def computer(
     running.close()
 
 
+def begin(deed: Coroutine[object, object, Result]) -> "asyncio.Task[Result]":
+    return asyncio.get_running_loop().create_task(deed)
+
+
 async def sign_in(keeper: Keeper, authority: ScriptedAuthority) -> None:
     await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
 
@@ -79,32 +90,19 @@ async def test_a_sign_in_elsewhere_survives_the_refusal_of_the_session_before(
     keeper, other = computer.keeper(), computer.keeper()
     await keeper.read()
     authority.failures = [EXPIRED]
+    elsewhere: list[asyncio.Task[None]] = []
 
-    async def sign_in_elsewhere(_: SessionRecord) -> None:
-        await sign_in(other, authority)
+    async def take_a_while(_: SessionRecord) -> None:
+        elsewhere.append(begin(sign_in(other, authority)))
+        await asyncio.sleep(0.05)
 
-    keeper.come_back = sign_in_elsewhere
-    await keeper.renew()
-    assert await refresh_token(computer) == "refresh token 2"
-    assert keeper.snapshot.session is SessionFact.ACTIVE
-    assert keeper.snapshot.refusal == ""
-
-
-async def test_a_sign_out_elsewhere_is_told_from_a_refusal(
-    computer: Computer, authority: ScriptedAuthority
-) -> None:
-    keeper, other = computer.keeper(), computer.keeper()
-    await keeper.read()
-    authority.failures = [EXPIRED]
-
-    async def sign_out_elsewhere(_: SessionRecord) -> None:
-        await other.sign_out()
-
-    keeper.come_back = sign_out_elsewhere
-    with pytest.raises(NotSignedInError):
+    keeper.come_back = take_a_while
+    with pytest.raises(SessionEndedError):
         await keeper.renew()
-    assert keeper.snapshot.session is SessionFact.NONE
-    assert computer.keeper().snapshot.refusal == ""
+    await elsewhere[0]
+    assert await refresh_token(computer) == "refresh token 2"
+    await keeper.read_if_changed()
+    assert (keeper.snapshot.session, keeper.snapshot.refusal) == (SessionFact.ACTIVE, "")
 
 
 async def test_who_signs_out_while_the_device_comes_back_stays_signed_out(
@@ -112,44 +110,44 @@ async def test_who_signs_out_while_the_device_comes_back_stays_signed_out(
 ) -> None:
     keeper, other = computer.keeper(), computer.keeper()
     await keeper.read()
-    authority.failures = [EXPIRED]
-
-    async def come_back_too_late(_: SessionRecord) -> VerifiedSession:
-        session = authority.sign_in()
-        await other.sign_out()
-        return session
-
-    keeper.come_back = come_back_too_late
-    with pytest.raises(NotSignedInError):
-        await keeper.renew()
-    assert await refresh_token(computer) is None
-    await keeper.beat()
-    # What the key had got by then is of use to nobody.
-    assert authority.told == ["refresh token 1", "refresh token 2"]
-    assert await computer.revocations() == 0
-
-
-async def test_of_two_that_come_back_at_once_one_session_is_left(
-    computer: Computer, authority: ScriptedAuthority
-) -> None:
-    keeper, other = computer.keeper(), computer.keeper()
-    await keeper.read()
     await other.read()
-    authority.failures = [EXPIRED, EXPIRED]
+    authority.failures = [EXPIRED]
+    elsewhere: list[asyncio.Task[bool]] = []
 
-    async def come_back(_: SessionRecord) -> VerifiedSession:
+    async def come_back_slowly(_: SessionRecord) -> VerifiedSession:
+        elsewhere.append(begin(other.sign_out()))
+        await asyncio.sleep(0.05)
         return authority.sign_in()
 
-    async def come_back_behind_the_other(_: SessionRecord) -> VerifiedSession:
-        await other.renew()
-        return authority.sign_in()
-
-    keeper.come_back, other.come_back = come_back_behind_the_other, come_back
+    keeper.come_back = come_back_slowly
     await keeper.renew()
-    assert await refresh_token(computer) == "refresh token 2"
-    await keeper.beat()
-    assert "refresh token 3" in authority.told
-    assert "refresh token 2" not in authority.told
+    assert await elsewhere[0]
+    assert await refresh_token(computer) is None
+    # What the key had got by then is of use to nobody.
+    assert set(authority.told) == {"refresh token 1", "refresh token 2"}
+    assert await computer.revocations() == 0
+    await keeper.read_if_changed()
+    assert keeper.snapshot.session is SessionFact.NONE
+
+
+async def test_of_many_that_find_the_session_ended_one_comes_back_for_all(
+    computer: Computer, authority: ScriptedAuthority, clock: TurnedClock
+) -> None:
+    clock.pass_seconds(3600)
+    authority.failures = [EXPIRED] * MANY
+    times = itertools.count()
+
+    async def come_back(_: SessionRecord) -> VerifiedSession | None:
+        await asyncio.sleep(0.05)
+        # The service takes a signature once: whoever is late is refused.
+        return authority.sign_in() if next(times) == 0 else None
+
+    keepers = [computer.keeper() for _ in range(MANY)]
+    for keeper in keepers:
+        keeper.come_back = come_back
+    records = await asyncio.gather(*(keeper.access_token(min_valid=10) for keeper in keepers))
+    assert {one.tokens.refresh_token.reveal() for one in records} == {"refresh token 2"}
+    assert next(times) == 1
 
 
 async def test_a_sign_in_after_a_sign_out_is_not_ended_by_who_read_in_between(
