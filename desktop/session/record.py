@@ -93,13 +93,17 @@ class SessionRecord:
             answer=None,
         )
 
-    def distrusted(self) -> "SessionRecord":
-        """The answer did not verify: keep its refresh token, for the old one is spent.
+    def distrusted(self, *, repeats: bool) -> "SessionRecord":
+        """The answer did not verify; the access token of before stays, for as long as it holds.
 
-        The access token of before stays, for as long as it holds.
+        A service that ``repeats`` its answer is asked for it again under the same attempt id: this
+        one may have been somebody else's. Of another one the new refresh token is kept, for the
+        old one is spent.
         """
         if self.answer is None:
             return self
+        if repeats:
+            return replace(self, generation=self.generation + 1, answer=None)
         return replace(
             self,
             generation=self.generation + 1,

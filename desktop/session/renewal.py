@@ -13,7 +13,9 @@ step what happens                          after a crash right behind it
 
 A keystore that can't be written stops the renewal at step 3, before the refresh token is spent. An
 answer that it does not take at step 5 is kept in memory, and stored by the next try.
-Nothing of an unverified answer is handed out, and a spent refresh token is never put back.
+Nothing of an unverified answer is handed out. One that does not verify is asked for again where
+the service repeats it, for it may have been somebody else's; elsewhere its refresh token is kept,
+and a spent one never put back.
 """
 
 from collections.abc import Callable
@@ -25,6 +27,7 @@ from desktop.foundation.errors import (
     RenewalRefusedError,
     TokenUnacceptableError,
 )
+from desktop.foundation.profiles import Profile
 from desktop.protocol.encoding import encode_base64url
 from desktop.session.authority import Authority, VerifiedSession
 from desktop.session.checkpoint import Checkpoint, Step
@@ -44,7 +47,7 @@ class Renewal:
     def __init__(
         self,
         *,
-        profile_name: str,
+        profile: Profile,
         stored: StoredSession,
         authority: Authority,
         clock: Clock,
@@ -52,7 +55,7 @@ class Renewal:
         checkpoint: Checkpoint,
     ) -> None:
         """Everything that has an effect comes in here."""
-        self._profile_name = profile_name
+        self._profile = profile
         self._stored = stored
         self._authority = authority
         self._clock = clock
@@ -75,7 +78,7 @@ class Renewal:
             NotSignedInError: the session is gone from the keystore.
             RenewalRefusedError: the service said no, also after reading the record once more.
             ServiceUnreachableError: nothing is lost; the next try continues this one.
-            TokenUnacceptableError: the answer did not verify; its refresh token was kept.
+            TokenUnacceptableError: the answer did not verify; the means to renew were kept.
             KeystoreError: the keystore failed; the next try continues this one.
         """
         self._checkpoint(Step.RENEWAL_LOCKED)
@@ -95,7 +98,7 @@ class Renewal:
     async def _read(self) -> SessionRecord:
         record = await self._stored.read()
         if record is None:
-            raise NotSignedInError(profile=self._profile_name)
+            raise NotSignedInError(profile=self._profile.name)
         self.record = record
         return record
 
@@ -139,7 +142,9 @@ class Renewal:
         try:
             verified = await self._verify(record, record.answer)
         except TokenUnacceptableError:
-            await self._write(record.distrusted())
+            # A strict service gives the same attempt the same successor again (13.4).
+            repeats = self._profile.compatibility == "strict"
+            await self._write(record.distrusted(repeats=repeats))
             self._stored.announce()
             raise
         self._checkpoint(Step.RENEWAL_VERIFIED)

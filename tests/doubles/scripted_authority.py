@@ -59,7 +59,10 @@ class ScriptedAuthority:
         return token.reveal() in self._current
 
     async def renew(self, refresh_token: Secret, attempt_id: str) -> Tokens:
-        """Spend the refresh token; the same attempt gets the same successor while it is unused."""
+        """Spend the refresh token; the same attempt gets the same successor while it is unused.
+
+        Its access token is another one once that of before has run out.
+        """
         token = refresh_token.reveal()
         self.renewals.append((token, attempt_id))
         if self.unreachable:
@@ -73,9 +76,10 @@ class ScriptedAuthority:
             raise RenewalRefusedError(host=HOST, reason="reused")
         if known is not None and not self.is_current(known.refresh_token):
             raise RenewalRefusedError(host=HOST, reason="reused")
-        if known is None:
-            self._current.discard(token)
-            known = self._successors[token, attempt_id] = self._issue()
+        self._current.discard(token)
+        if known is None or self._issues[known.access_token.reveal()][1] <= self.now():
+            known = self._issue(None if known is None else known.refresh_token)
+            self._successors[token, attempt_id] = known
         if self.losing_answers:
             raise ServiceSilentError(host=HOST)
         return known
@@ -107,15 +111,15 @@ class ScriptedAuthority:
     def start_from(self, offset: float) -> None:
         """It has nothing to learn."""
 
-    def _issue(self) -> Tokens:
+    def _issue(self, refresh_token: Secret | None = None) -> Tokens:
         number = len(self._issues) + 1
         tokens = Tokens(
             access_token=Secret(f"access token {number}"),
             id_token=Secret(f"id token {number}"),
-            refresh_token=Secret(f"refresh token {number}"),
+            refresh_token=refresh_token or Secret(f"refresh token {number}"),
         )
         self._issues[f"access token {number}"] = (self.now(), self.now() + self.lifetime)
-        self._current.add(f"refresh token {number}")
+        self._current.add(tokens.refresh_token.reveal())
         return tokens
 
 

@@ -113,8 +113,13 @@ class TestPhases:
 
     def test_distrusted_its_refresh_token_alone_is_kept(self) -> None:
         answered = RECORD.with_intent("attempt").with_answer(tokens("second"))
-        record = answered.distrusted()
+        record = answered.distrusted(repeats=False)
         assert record.tokens.access_token == RECORD.tokens.access_token
         assert record.tokens.refresh_token == tokens("second").refresh_token
         assert (record.attempt_id, record.answer) == ("", None)
-        assert RECORD.distrusted() == RECORD
+        assert RECORD.distrusted(repeats=False) == RECORD
+
+    def test_distrusted_where_the_service_repeats_it_the_attempt_goes_on(self) -> None:
+        before = RECORD.with_intent("attempt")
+        record = before.with_answer(tokens("second")).distrusted(repeats=True)
+        assert record == replace(before, generation=record.generation)

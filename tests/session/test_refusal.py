@@ -24,19 +24,23 @@ from tests.doubles.turned_clock import TurnedClock
 class TestVerification:
     """An answer that does not pass its checks."""
 
-    async def test_it_is_not_handed_out_and_its_refresh_token_is_kept(
+    async def test_it_is_not_handed_out_and_is_asked_for_again_under_the_same_attempt(
         self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority, clock: TurnedClock
     ) -> None:
         clock.pass_seconds(3600)
         authority.unverifiable = True
         with pytest.raises(TokenUnacceptableError):
             await keeper.access_token(min_valid=0)
+        assert isinstance(keeper.snapshot.problem, TokenUnacceptableError)
         record = await computer.record()
         assert record is not None
         assert record.tokens.access_token.reveal() == "access token 1"
-        assert record.tokens.refresh_token.reveal() == "refresh token 2"
+        assert record.tokens.refresh_token.reveal() == "refresh token 1"
         assert record.answer is None
-        assert isinstance(keeper.snapshot.problem, TokenUnacceptableError)
+        authority.unverifiable = False
+        again = await keeper.access_token(min_valid=0)
+        assert again.tokens.refresh_token.reveal() == "refresh token 2"
+        assert len({attempt for _, attempt in authority.renewals}) == 1
 
     async def test_the_tries_become_rarer_and_recover(
         self, keeper: Keeper, authority: ScriptedAuthority, clock: TurnedClock
