@@ -35,7 +35,13 @@ from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.ui.clipboard import ConcealedClipboard
-from desktop.ui.toasts import history_exported, no_tray, settings_kept_aside, token_copied
+from desktop.ui.toasts import (
+    diagnostics_saved,
+    history_exported,
+    no_tray,
+    settings_kept_aside,
+    token_copied,
+)
 from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish, read_wish
 
@@ -124,6 +130,7 @@ class App(QObject):
             show_behind_screen=self._show_behind_screen,
             on_copied=self._on_copied,
             on_exported=self._on_exported,
+            on_diagnosed=self._on_diagnosed,
         )
         self._onlookers = Onlookers(
             paths,
@@ -313,6 +320,9 @@ class App(QObject):
 
     def _on_exported(self, file: Path) -> None:
         self._window.say(history_exported(file))
+
+    def _on_diagnosed(self, file: Path) -> None:
+        self._window.say(diagnostics_saved(file))
 
     # What is due
 

@@ -4,6 +4,7 @@ Each command returns at once. What came of it is drawn by the household.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Conductor(DeviceConductor):
         show_behind_screen: Callable[[], None],
         on_copied: Callable[[int], None],
         on_exported: Callable[[Path], None],
+        on_diagnosed: Callable[[Path], None],
     ) -> None:
         """Commands that come before :meth:`begin` wait for it."""
         super().__init__(on_exported)
@@ -46,6 +48,7 @@ class Conductor(DeviceConductor):
         self._draw_settings = draw_settings
         self._show_behind_screen = show_behind_screen
         self._on_copied = on_copied
+        self._on_diagnosed = on_diagnosed
         self._sign_in: asyncio.Task[None] | None = None
         self._submission: asyncio.Task[None] | None = None
         self._unlocking: asyncio.Task[None] | None = None
@@ -192,6 +195,21 @@ class Conductor(DeviceConductor):
         self.loaded = LoadedSettings(settings)
         self._draw_settings(self.loaded)
         self._ask(lambda house: house.use_settings(settings))
+
+    def save_diagnostics(self, file: str) -> None:
+        """Examine and write."""
+        self._ask(lambda house: self._save_diagnostics(house, Path(file)))
+
+    async def _save_diagnostics(self, household: "Household", file: Path) -> None:
+        # Imported here: most people never save any.
+        from desktop.diagnosis.saving import save_diagnostics
+
+        try:
+            await save_diagnostics(file, self._paths, os.environ, household.vault)
+        except AuthenticatorError as error:
+            household.show_problem(error)
+        else:
+            self._on_diagnosed(file)
 
     def reset(self) -> None:
         """Remove everything."""

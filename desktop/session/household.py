@@ -90,6 +90,11 @@ class Household:
         self._watches = Watches(on_failure)
         self._turns = asyncio.Semaphore(PROFILES_AT_ONCE)
 
+    @property
+    def vault(self) -> Vault | None:
+        """The keystore, as far as it is open."""
+        return self._vault
+
     async def start(self, settings: Settings) -> None:
         """Read the trust store in a thread, open the keystore and every profile, read them."""
         self._settings = settings

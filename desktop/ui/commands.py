@@ -116,6 +116,9 @@ class Commands(DeviceCommands, Protocol):
     def change_settings(self, settings: Settings) -> None:
         """Keep these settings."""
 
+    def save_diagnostics(self, file: str) -> None:
+        """Examine everything and write what may be shown to others to this file."""
+
     def reset(self) -> None:
         """Remove all records and files of this user; the person has confirmed."""
 

@@ -30,6 +30,13 @@ def token_copied(seconds: int) -> str:
     ).format(seconds=seconds)
 
 
+def diagnostics_saved(file: Path) -> str:
+    """What may be shown to others was written to ``file``."""
+    return QCoreApplication.translate(
+        "toasts", "Diagnostics saved as {file}. You can read them before you send them."
+    ).format(file=file.name)
+
+
 def history_exported(file: Path) -> str:
     """The history was written to ``file``."""
     return QCoreApplication.translate("toasts", "History exported to {file}.").format(

@@ -1,6 +1,7 @@
 """What window and tray ask of the app, carried out one after the other and never twice."""
 
 import errno
+import json
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,20 @@ async def test_the_picker_lists_countries_by_name(qapp: QApplication, home: Path
     names = [region.name for region in regions]
     assert names == sorted(names)
     assert {"Germany", "United States", "Austria"} <= set(names)
+
+
+async def test_diagnostics_are_saved_while_the_app_goes_on_and_say_so(
+    qapp: QApplication, home: Path, service: Service, held: HeldStore, tmp_path: Path
+) -> None:
+    async with OpenApp() as app:
+        await app.sign_in(service)
+        app.commands.save_diagnostics(str(tmp_path / "diagnostics.json"))
+        await app.until(lambda: app.says("Diagnostics saved as diagnostics.json"), "the sentence")
+        written = (tmp_path / "diagnostics.json").read_text("ascii")
+        outcomes = {one["check"]: one["outcome"] for one in json.loads(written)["checks"]}
+        assert (outcomes["session"], outcomes["service"]) == ("signed_in", "fine")
+        assert ADDRESS not in written
+        (tmp_path / "no folder").touch()
+        app.commands.save_diagnostics(str(tmp_path / "no folder" / "diagnostics.json"))
+        await app.until(lambda: app.overview.problem is not None, "the problem")
+        assert isinstance(app.overview.problem, FileUnwritableError)

@@ -163,6 +163,9 @@ class RecordingCommands:
     def change_settings(self, settings: Settings) -> None:
         self.calls.append(("change_settings", settings))
 
+    def save_diagnostics(self, file: str) -> None:
+        self.calls.append(("save_diagnostics", file))
+
     def reset(self) -> None:
         self.calls.append(("reset",))
 

@@ -135,6 +135,19 @@ def test_a_certificate_file_is_chosen_from_the_disk(
     assert page.certificates.text() == str(tmp_path / "company.pem")
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs are windows; this is offscreen
+def test_diagnostics_are_saved_where_the_person_says(
+    page: SettingsPage, stage: Stage, tmp_path: Path
+) -> None:
+    press(page.diagnostics, Qt.Key.Key_Space)
+    [dialog] = [one for one in page.findChildren(QFileDialog) if one.isVisible()]
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    dialog.fileSelected.emit(str(tmp_path / "diagnostics.json"))
+    dialog.close()
+    settle()
+    assert stage.commands.calls == [("save_diagnostics", str(tmp_path / "diagnostics.json"))]
+
+
 def test_a_reset_is_asked_about_first(page: SettingsPage, stage: Stage) -> None:
     press(page.reset, Qt.Key.Key_Space)
     assert stage.commands.calls == []

@@ -115,6 +115,7 @@ class SettingsPage(Page):
         self.proxy = self._line(self.tr("Proxy"), self.tr("None"))
         self.certificates = self._line(self.tr("Further CA certificates"), self.tr("None"))
         self.choose_file = Button(self.tr("Choose…"))
+        self.diagnostics = Button(self.tr("Save…"))
         self.reset = Button(self.tr("Reset…"), Kind.DANGER)
         self._proxy_problem = Problem(above=8)
         self._controls: tuple[QWidget, ...] = (
@@ -144,6 +145,7 @@ class SettingsPage(Page):
         self.proxy.editingFinished.connect(self._changed)
         self.certificates.editingFinished.connect(self._changed)
         self.choose_file.clicked.connect(self._choose_file)
+        self.diagnostics.clicked.connect(self._save_diagnostics)
         self.reset.clicked.connect(self.reset_wanted)
 
     @staticmethod
@@ -204,6 +206,11 @@ class SettingsPage(Page):
             ),
         )
         column.addWidget(self._proxy_problem)
+        redacted = self.tr("What ails this app, to send to somebody. Nothing in it is about you")
+        self._section(
+            self.tr("Help"),
+            (SettingRow(self.tr("Diagnostics"), self.diagnostics, redacted),),
+        )
         everything = self.tr("Removes every session, profile, key and file of this app")
         self._section(
             self.tr("Reset"), (SettingRow(self.tr("Start over"), self.reset, everything),)
@@ -343,6 +350,16 @@ class SettingsPage(Page):
     def _chose_file(self, file: str) -> None:
         self.certificates.setText(file)
         self._changed()
+
+    def _save_diagnostics(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save diagnostics"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("JSON (*.json)")
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{self.tr('diagnostics')}.json")
+        dialog.fileSelected.connect(self._commands.save_diagnostics)
+        dialog.open()
 
     def _seconds_words(self, seconds: int) -> str:
         if seconds % 60 == 0 and seconds > 60:
