@@ -92,7 +92,7 @@ class Onlookers:
         )
         desktop = ScreenLocks(ears, self._environment)
         login = ScreenLocks(ears, self._environment)
-        suspend = Suspend(self._sleep, self._wake)
+        suspend = Suspend(self._sleep, self._wake, self._settle)
 
         async def hear_login(bus: "MessageBus") -> None:
             await suspend.hear(bus)
@@ -118,10 +118,12 @@ class Onlookers:
         if self._locks:
             self._become(self._screening.asked())
 
-    async def _sleep(self) -> None:
+    def _sleep(self) -> None:
         # Where no lock can be heard, hiding was never offered.
         if self._locks:
             self._become(self._screening.slept())
+
+    async def _settle(self) -> None:
         if self.is_screened:
             await asyncio.sleep(SETTLE_SECONDS)
 

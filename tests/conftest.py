@@ -81,6 +81,17 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
 
 
 @pytest.fixture
+def system_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
+    """A bus that stands for the computer's, in the environment too; nobody is on it."""
+    with (
+        short_folder() as folder,
+        private_bus(folder, surroundings(folder, os.environ)) as running,
+    ):
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", running.address)
+        yield running
+
+
+@pytest.fixture
 def secret_service(bus: PrivateBus, tmp_path: Path) -> Iterator[SecretService]:
     """A real Secret Service on :func:`bus`, unlocked and empty."""
     with run_secret_service(bus, tmp_path) as running:

@@ -22,13 +22,19 @@ WHAT: Final = ("sleep", "Cotter Authenticator", "Hides what onlookers must not s
 
 
 class Suspend:
-    """Hears of sleep on one bus connection, and holds it up until ``on_sleep`` is through."""
+    """Hears of sleep on one bus connection, and holds it up until what it means is seen."""
 
     def __init__(
-        self, on_sleep: Callable[[], Awaitable[None]], on_wake: Callable[[], None]
+        self,
+        on_sleep: Callable[[], None],
+        on_wake: Callable[[], None],
+        settle: Callable[[], Awaitable[None]],
     ) -> None:
-        """Nothing is heard before :meth:`hear`."""
-        self._on_sleep, self._on_wake = on_sleep, on_wake
+        """Nothing is heard before :meth:`hear`; ``settle`` waits until the picture has changed.
+
+        ``on_sleep`` and ``on_wake`` are called in the order of the signals, whatever takes long.
+        """
+        self._on_sleep, self._on_wake, self._settle = on_sleep, on_wake, settle
         self._inhibitor: int | None = None
         # One after the other: what is held for the next sleep must not go with the one before.
         self._turn = asyncio.Lock()
@@ -66,6 +72,7 @@ class Suspend:
     def _on_signal(self, member: str, body: Body) -> None:
         match member, body:
             case "PrepareForSleep", (True,):
+                self._on_sleep()
                 self._spawn(self._sleep())
             case "PrepareForSleep", (False,):
                 self._on_wake()
@@ -74,7 +81,7 @@ class Suspend:
     async def _sleep(self) -> None:
         async with self._turn:
             try:
-                await self._on_sleep()
+                await self._settle()
             finally:
                 self._let_go()
 
