@@ -26,16 +26,15 @@ from desktop.client.events import Events
 from desktop.client.fields import Fields
 from desktop.client.identity_checks import check_identity
 from desktop.client.refusals import (
-    Refusal,
     refusal_of_code,
     refusal_of_renewal,
+    refusal_of_revocation,
     too_many_tries,
 )
 from desktop.client.token_keys import TokenKeys, parse_key_set
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
-    RefusedError,
     RenewalRefusedError,
     ServiceBusyError,
     StateMismatchError,
@@ -217,7 +216,7 @@ class CotterClient:
             self._token_path,
             body,
             parse=partial(_renewed, spent=refresh_token, attempt_id=attempt_id),
-            refusal_of=self._refusal_of_renewal,
+            refusal_of=partial(refusal_of_renewal, by_type=self._by_type),
             sent=(refresh_token,),
         )
 
@@ -248,7 +247,7 @@ class CotterClient:
                 self._token_path,
                 body,
                 parse=_whatever_it_says,
-                refusal_of=self._refusal_of_renewal,
+                refusal_of=partial(refusal_of_revocation, by_type=self._by_type),
                 sent=(refresh_token,),
                 headers=fresh_proof_header(fresh_proof),
                 proof=proof,
@@ -356,8 +355,9 @@ class CotterClient:
                 host=profile.host, reason="the identity is somebody else’s"
             )
 
-    def _refusal_of_renewal(self, refusal: Refusal) -> RefusedError:
-        return refusal_of_renewal(refusal, by_type=self._profile.compatibility == "strict")
+    @property
+    def _by_type(self) -> bool:
+        return self._profile.compatibility == "strict"
 
     @property
     def _token_path(self) -> str:

@@ -10,6 +10,8 @@ a code's check             400, type ``code_expired``               CodeExpiredE
 a renewal                  400, type ``refresh_token``; of a        RenewalRefusedError
                            published service also a message with
                            “not valid”
+a sign-out                 any that is not about its token or      ServiceAnswerError
+                           key, but of a published service
 anything                   any other                                RequestRefusedError
 =========================  =======================================  ==========================
 
@@ -21,10 +23,12 @@ from typing import Self
 
 from desktop.client.fields import Fields, as_label
 from desktop.foundation.errors import (
+    AuthenticatorError,
     CodeExpiredError,
     RefusedError,
     RenewalRefusedError,
     RequestRefusedError,
+    ServiceAnswerError,
     ServiceBusyError,
     TooManyTriesError,
     UnknownApiKeyError,
@@ -38,6 +42,8 @@ NOT_FOUND = 404
 TOO_MANY_REQUESTS = 429
 NOT_VALID = "not valid"
 RENEWAL_REASONS = frozenset({"expired", "reused", "revoked", "signed_out", "disabled"})
+# What a refused sign-out has to be about for the service to know no more of its token than we do.
+ABOUT_THE_TOKEN = frozenset({"refresh_token", "api_key", "request", "fresh_proof", "device"})
 # Asked for a pause without saying how long: a minute keeps the button off without being lost.
 PAUSE_SECONDS = 60
 
@@ -117,6 +123,17 @@ def refusal_of_renewal(refusal: Refusal, *, by_type: bool) -> RefusedError:
         reason = refusal.reason if refusal.reason in RENEWAL_REASONS else "unknown"
         return RenewalRefusedError(host=refusal.host, reason=reason)
     return _request_refused(refusal)
+
+
+def refusal_of_revocation(refusal: Refusal, *, by_type: bool) -> AuthenticatorError:
+    """The error of a sign-out that was not taken.
+
+    ``by_type`` as above: a refusal without one, or that is about how it was asked, comes from
+    something in between or is its fault, and the service has still to be told.
+    """
+    if by_type and refusal.type not in ABOUT_THE_TOKEN:
+        return ServiceAnswerError(host=refusal.host, reason=f"its status is {refusal.status}")
+    return refusal_of_renewal(refusal, by_type=by_type)
 
 
 def too_many_tries(busy: ServiceBusyError) -> TooManyTriesError | None:

@@ -5,7 +5,6 @@ use the same class for one call and leave.
 """
 
 import asyncio
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -39,14 +38,13 @@ from desktop.session.record import SessionRecord
 from desktop.session.renewal import Renewal
 from desktop.session.schedule import Schedule
 from desktop.session.seeing_through import see_through
-from desktop.session.signing_out import SigningOut
 from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
 from desktop.session.stored import StoredSession
 from desktop.session.surroundings import Surroundings
+from desktop.session.telling import Telling
 
 UNLOCK_SECONDS = 120.0
 KEYSTORE_RETRY_SECONDS = 30.0
-NEVER = math.inf
 
 
 class Keeper:
@@ -74,7 +72,7 @@ class Keeper:
         self._schedule = Schedule(around.clock, around.chance)
         self._trouble: AuthenticatorError | None = None
         self.chronicle = Chronicle(around.history, around.clock, profile, stored.folder)
-        self._untold = False
+        self._telling = Telling(stored, authority, around)
         self.come_back: ComeBack | None = None
         self._one_at_a_time = asyncio.Lock()
         self.snapshot = last_seen or blank_snapshot(profile)
@@ -126,13 +124,13 @@ class Keeper:
                 await self._read()
             if self._keystore_is_in_the_way():
                 return KEYSTORE_RETRY_SECONDS
-            if self._untold:
+            if self._telling.seconds_until_due() <= 0:
                 await self._tell_revocations()
             if self._record is not None and self._schedule.seconds_until_due(self._record) <= 0:
                 await self._renew_quietly()
             if self._keystore_is_in_the_way():
                 return KEYSTORE_RETRY_SECONDS
-            ask_again = KEYSTORE_RETRY_SECONDS if self._untold else NEVER
+            ask_again = self._telling.seconds_until_due()
             if self._record is None:
                 return ask_again
             self._draw_session()
@@ -202,21 +200,21 @@ class Keeper:
 
     async def _sign_out(self) -> bool:
         was_there = self._record is not None
-        self._untold = not await self._signing_out().run()
+        await self._telling.sign_out()
         self._generation = self._stored.generation()
         self._record = None
         self._settle_down()
         if was_there:
             await self.chronicle.note(Deed.SIGNED_OUT)
         self._draw_absence("")
-        return not self._untold
+        return not self._telling.untold
 
     async def _read(self, *, quiet: bool = True) -> None:
         # Looked at first: a commit that comes while we read is noticed by the next look.
         generation = self._stored.generation()
         try:
-            record, self._untold = await read_session(
-                self._stored, self._signing_out(), self._adoption()
+            record, self._telling.untold = await read_session(
+                self._stored, self._telling.signing_out(), self._adoption()
             )
         except KeystoreError as error:
             await self.chronicle.count()
@@ -343,16 +341,13 @@ class Keeper:
         self._schedule.settle()
         self._trouble = None
 
-    def _signing_out(self) -> SigningOut:
-        return SigningOut(self._stored, self._authority, self._around.checkpoint)
-
     def _adoption(self) -> Adoption:
         return Adoption(self._stored, self._authority, self._clock, self._around.checkpoint)
 
     async def _tell_revocations(self) -> None:
         try:
-            self._untold = not await self._signing_out().tell_service()
-            self.show(untold=self._untold)
+            await self._telling.tell()
+            self.show(untold=self._telling.untold)
         except KeystoreError as error:
             self._draw_obstacle(error)
 
@@ -390,7 +385,7 @@ class Keeper:
 
     def _draw_absence(self, refusal: str) -> None:
         absence = draw_absence(self._with_keystore(), self._profile, refusal)
-        self._publish(replace(absence, untold=self._untold))
+        self._publish(replace(absence, untold=self._telling.untold))
 
     def _publish(self, snapshot: Snapshot) -> None:
         if differs(self.snapshot, snapshot):

@@ -16,6 +16,7 @@ from desktop.foundation.errors import (
     RecordDamagedError,
     RecordNewerError,
     RefusedError,
+    ServiceBusyError,
     ServiceUnreachableError,
 )
 from desktop.foundation.secret import Secret
@@ -33,6 +34,8 @@ class SigningOut:
         self._stored = stored
         self._authority = authority
         self._checkpoint = checkpoint
+        self.asked_pause = 0
+        """Seconds that the service asked to wait before it is told again; 0 if it did not."""
 
     async def run(self) -> bool:
         """Delete the session and try to tell the service; whether it has been told.
@@ -80,7 +83,8 @@ class SigningOut:
             except RefusedError:
                 # The service no longer knows the token: that is what was wanted.
                 told.append(token)
-            except ServiceUnreachableError:
+            except ServiceUnreachableError as away:
+                self.asked_pause = away.retry_after if isinstance(away, ServiceBusyError) else 0
                 break
             else:
                 told.append(token)
