@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
@@ -104,6 +104,8 @@ class Api:
     outbox: Outbox
     clock: FakeClock
     database: Path
+    transport_from: Callable[[str], httpx.AsyncBaseTransport]
+    """The way to it from an address."""
     url: str = URL
     """What clients call it."""
 
@@ -203,7 +205,7 @@ class Api:
     @asynccontextmanager
     async def from_address(self, address: str) -> AsyncIterator["Api"]:
         """The same service, asked from another address."""
-        transport = httpx.ASGITransport(self.application, client=(address, 50_000))
+        transport = self.transport_from(address)
         async with httpx.AsyncClient(transport=transport, base_url=self.url) as http:
             yield replace(self, http=http)
 

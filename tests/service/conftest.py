@@ -1,12 +1,14 @@
 """A service inside the test's own process: real store, real outbox, real HTTP messages."""
 
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from desktop.service.application import build_application
 from desktop.service.assembly import assemble
@@ -20,6 +22,16 @@ from tests.service.asker import Asker
 from tests.service.fake_clock import FakeClock
 from tests.service.own_device import OwnDevice, trusted
 
+Reached: TypeAlias = Callable[[str], httpx.AsyncBaseTransport]
+"""The way to a service from an address."""
+
+
+@asynccontextmanager
+async def without_sockets(application: Starlette) -> AsyncIterator[Reached]:
+    """Run a service without a server: the client hands it each request."""
+    async with application.router.lifespan_context(application):
+        yield lambda address: httpx.ASGITransport(application, client=(address, 50_000))
+
 
 @asynccontextmanager
 async def in_process(
@@ -27,9 +39,11 @@ async def in_process(
     clock: FakeClock,
     compatibility: Compatibility = Compatibility.STRICT,
     public_url: str = URL,
+    *,
     channels: tuple[Channel, ...] = CHANNELS,
+    reached: Callable[[Starlette], AbstractAsyncContextManager[Reached]] = without_sockets,
 ) -> AsyncIterator[Api]:
-    """Run a service on a database in ``folder``."""
+    """Run a service on a database in ``folder``, ``reached`` in one way or another."""
     database = folder / "service.sqlite3"
     opened = open_store(database, {}, compatibility, clock, secrets.token_bytes)
     outbox = Outbox(folder / "outbox", secrets.token_bytes)
@@ -45,10 +59,9 @@ async def in_process(
     )
     failed: list[str] = []
     application = build_application(service, chore_failed=lambda: failed.append("a chore ended"))
-    transport = httpx.ASGITransport(application)
     async with (
-        application.router.lifespan_context(application),
-        httpx.AsyncClient(transport=transport, base_url=URL) as http,
+        reached(application) as transport_from,
+        httpx.AsyncClient(transport=transport_from("127.0.0.1"), base_url=public_url) as http,
     ):
         yield Api(
             service=service,
@@ -59,6 +72,8 @@ async def in_process(
             outbox=outbox,
             clock=clock,
             database=database,
+            transport_from=transport_from,
+            url=public_url,
         )
     opened.store.close()
     assert failed == []
