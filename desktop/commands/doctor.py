@@ -76,7 +76,8 @@ def _row_of(finding: Finding) -> dict[str, object]:
 
 def _write_bundle(file: Path, paths: Paths, findings: list[Finding], now: float) -> None:
     # Imported here: most calls ask for none.
-    from desktop.diagnosis.bundle import collect, encode
+    from desktop.diagnosis.collecting import collect
+    from desktop.diagnosis.diagnostics import encode
     from desktop.foundation.atomic_file import write_atomically
 
     write_atomically(file.absolute(), encode(collect(paths, os.environ, findings, now)))

@@ -57,6 +57,8 @@ class Outcome(StrEnum):
     RECORD_DAMAGED = "record_damaged"
     RECORD_NEWER = "record_newer"
     VAULT_NOT_MADE = "vault_not_made"
+    VAULT_FILE_DAMAGED = "vault_file_damaged"
+    KEYSTORE_FAILS = "keystore_fails"
 
     SIGNED_IN = "signed_in"
     NOBODY_SIGNED_IN = "nobody_signed_in"

@@ -15,6 +15,7 @@ from desktop.foundation.errors import (
     IdentityKeyChangedError,
     KeystoreBusyError,
     KeystoreChangedError,
+    KeystoreError,
     KeystoreLockedError,
     KeystoreUnavailableError,
     PassphraseNeededError,
@@ -30,6 +31,7 @@ from desktop.foundation.errors import (
     UnknownProfileError,
 )
 from desktop.foundation.profiles import ProfilesDamagedError
+from desktop.keystore.vault_file import VaultFileDamagedError
 
 # What OpenSSL calls them (X509_V_ERR_…, openssl-verification-options(1)).
 _CERTIFICATES: Final = {
@@ -51,9 +53,11 @@ _CLASSES: Final = (
     (KeystoreChangedError, Outcome.KEYSTORE_CHANGED),
     (PassphraseNeededError, Outcome.PASSPHRASE_NEEDED),
     (PassphraseWrongError, Outcome.PASSPHRASE_WRONG),
+    (VaultFileDamagedError, Outcome.VAULT_FILE_DAMAGED),
     (RecordDamagedError, Outcome.RECORD_DAMAGED),
     (RecordNewerError, Outcome.RECORD_NEWER),
     (KeystoreUnavailableError, Outcome.KEYSTORE_UNAVAILABLE),
+    (KeystoreError, Outcome.KEYSTORE_FAILS),
     (ServiceSilentError, Outcome.SERVICE_SILENT),
     (ServiceBusyError, Outcome.SERVICE_BUSY),
     (IdentityKeyChangedError, Outcome.IDENTITY_KEY_CHANGED),

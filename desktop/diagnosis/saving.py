@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from desktop.diagnosis.bundle import collect, encode
+from desktop.diagnosis.collecting import collect
+from desktop.diagnosis.diagnostics import encode
 from desktop.diagnosis.examination import examine
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.clock import SystemClock

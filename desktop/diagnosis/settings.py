@@ -11,7 +11,10 @@ def examine_settings(paths: Paths) -> list[Finding]:
     aside = paths.settings_file.with_name(paths.settings_file.name + ".broken")
     loaded = load_settings(paths.settings_file)
     if loaded.notice is Notice.NEWER_READ_ONLY:
-        text = "They were written by a newer version and are used, but not changed. Update this program."
+        text = (
+            "They were written by a newer version and are used, but not changed."
+            " Update this program."
+        )
         return [warning(Check.SETTINGS, Outcome.SETTINGS_NEWER, text)]
     # Another command may have moved it: it is said until somebody has looked and deleted it.
     if aside.exists():

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.commands import run_command
-from desktop.diagnosis.bundle import Choices, Diagnostics, Version, collect, encode
+from desktop.diagnosis.collecting import collect
+from desktop.diagnosis.diagnostics import Choices, Diagnostics, Version, encode
 from desktop.diagnosis.finding import Check, Finding, Outcome, Verdict
 from desktop.foundation.paths import Paths
 from desktop.foundation.settings import Settings, save_settings
@@ -74,7 +75,7 @@ def found() -> list[Finding]:
 def test_no_text_of_anybody_is_in_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     release = home.parent / "os-release"
     release.write_text(f"ID={CANARY}\nVERSION_ID={CANARY}\n", "utf-8")
-    monkeypatch.setattr("desktop.diagnosis.bundle.OS_RELEASE", release)
+    monkeypatch.setattr("desktop.diagnosis.collecting.OS_RELEASE", release)
     monkeypatch.setattr("platform.release", lambda: f"6.1.0-{CANARY}")
     monkeypatch.setattr("platform.machine", lambda: CANARY)
     written = encode(collect(planted(home), surroundings(), found(), float(NOW)))

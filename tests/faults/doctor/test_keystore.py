@@ -142,10 +142,10 @@ def test_a_session_that_another_process_keeps_to_itself_is_named(
 @pytest.mark.parametrize(
     ("damage", "outcome"),
     [
-        (lambda text: text[: len(text) // 2], Outcome.RECORD_DAMAGED),
-        (lambda text: text.replace(b'"lanes":4', b'"lanes":9'), Outcome.RECORD_DAMAGED),
+        (lambda text: text[: len(text) // 2], Outcome.VAULT_FILE_DAMAGED),
+        (lambda text: text.replace(b'"lanes":4', b'"lanes":9'), Outcome.VAULT_FILE_DAMAGED),
         (lambda text: text.replace(b'"format":1', b'"format":9'), Outcome.RECORD_NEWER),
-        (lambda _: b"", Outcome.RECORD_DAMAGED),
+        (lambda _: b"", Outcome.VAULT_FILE_DAMAGED),
     ],
 )
 def test_a_vault_file_that_was_changed_is_named(
