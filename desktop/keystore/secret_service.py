@@ -13,8 +13,11 @@ no keyring yet, or the daemon lost it      locked: :meth:`unlock` makes it appea
 prompt dismissed, or not answered          locked
 no session bus, none listening, bus died   unavailable
 no Secret Service on the bus               unavailable
+another keyring is the default by now      found all the same; the next write moves it
+several items of one name                  the newest; the next write leaves one
 daemon died while it was asked             unavailable
 text over D-Bus's 64 MiB                   unavailable
+answers that make no sense                 unavailable
 ========================================== ======================================
 
 The first call opens a connection and agrees on a key with the service, which takes both of them
@@ -22,9 +25,10 @@ most of the time of a call; later calls use both again. What fails over a connec
 is asked once more over a new one: a daemon or bus that was restarted does not know the old one.
 """
 
+import struct
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.foundation.errors import (
@@ -37,7 +41,7 @@ from desktop.keystore.store import SERVICE, Layout, item_service
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
-    from secretstorage import Collection
+    from secretstorage import Collection, Item
     from secretstorage.dhcrypto import Session
 
 UNLOCK_SECONDS: Final = 120.0
@@ -65,13 +69,14 @@ class SecretServiceStore:
         """The text of an item; None if there is none."""
 
         def ask(line: _Line) -> str | None:
-            for found in line.collection().search_items(_attributes(item)):
-                found.session = line.session()
-                try:
-                    return found.get_secret().decode("ascii")
-                except UnicodeDecodeError:
-                    raise RecordDamagedError(reason="it is not text") from None
-            return None
+            found = line.find(item)
+            if found is None:
+                return None
+            found.session = line.session()
+            try:
+                return found.get_secret().decode("ascii")
+            except UnicodeDecodeError:
+                raise RecordDamagedError(reason="it is not text") from None
 
         return self._ask(ask)
 
@@ -83,7 +88,14 @@ class SecretServiceStore:
         def ask(line: _Line) -> None:
             collection = line.collection()
             collection.session = line.session()
-            collection.create_item(label, attributes, text.encode("ascii"), replace=True)
+            before = line.find_all(_attributes(item))
+            for one in before:
+                one.ensure_not_locked()
+            made = collection.create_item(label, attributes, text.encode("ascii"), replace=True)
+            # A copy that stayed could be taken for the record one day.
+            for one in before:
+                if one.item_path != made.item_path:
+                    one.delete()
 
         self._ask(ask)
 
@@ -91,7 +103,7 @@ class SecretServiceStore:
         """Remove an item; that there is none is fine."""
 
         def ask(line: _Line) -> None:
-            for found in line.collection().search_items(_attributes(item)):
+            for found in line.find_all(_attributes(item)):
                 found.delete()
 
         self._ask(ask)
@@ -139,7 +151,7 @@ class SecretServiceStore:
             if collection.is_locked():
                 self._prompted(connection, "Unlock", "ao", [collection.collection_path])
             # KeePassXC can lock single items until the person allows them.
-            ours = collection.search_items({"username": SERVICE})
+            ours = _everywhere(connection, collection, {"username": SERVICE})
             locked = [item.item_path for item in ours if item.is_locked()]
             if locked:
                 self._prompted(connection, "Unlock", "ao", locked)
@@ -172,6 +184,25 @@ def _attributes(item: str) -> dict[str, str]:
     return {"service": item_service(item), "username": SERVICE}
 
 
+def _everywhere(
+    connection: "DBusConnection", default: "Collection", attributes: dict[str, str]
+) -> "list[Item]":
+    """The items of these attributes, those of the default collection first.
+
+    The others are asked one by one: the service's own search lets KeePassXC prompt.
+    """
+    from jeepney import DBusErrorResponse
+    from secretstorage import ItemNotFoundException, get_all_collections
+
+    found = {one.item_path: one for one in default.search_items(attributes)}
+    for collection in get_all_collections(connection):
+        # One that went away meanwhile, or does not look while it is locked.
+        with suppress(ItemNotFoundException, DBusErrorResponse):
+            for one in collection.search_items(attributes):
+                found.setdefault(one.item_path, one)
+    return list(found.values())
+
+
 class _Line:
     """An open connection to the session bus, and the key agreed on over it."""
 
@@ -194,6 +225,26 @@ class _Line:
             return Collection(self._connection)
         except ItemNotFoundException:
             raise KeystoreLockedError from None
+
+    def find(self, item: str) -> "Item | None":
+        """The item of this name: in the default collection, else where it is.
+
+        Raises:
+            KeystoreLockedError: as :meth:`collection`.
+        """
+        here = list(self.collection().search_items(_attributes(item)))
+        found = here or self.find_all(_attributes(item))
+        if len(found) > 1:
+            found.sort(key=lambda one: (one.get_modified(), one.get_created()))
+        return found[-1] if found else None
+
+    def find_all(self, attributes: dict[str, str]) -> "list[Item]":
+        """All items of these attributes, in whichever collection.
+
+        Raises:
+            KeystoreLockedError: as :meth:`collection`.
+        """
+        return _everywhere(self._connection, self.collection(), attributes)
 
     def session(self) -> "Session":
         """What encrypts secrets on their way over the bus."""
@@ -244,6 +295,9 @@ def _in_our_words() -> Iterator[None]:
     except ValueError as error:
         # SizeLimitError and AuthenticationError of jeepney are ValueErrors; so is a bad padding.
         raise KeystoreUnavailableError(reason="it can't take or give this text") from error
+    except (LookupError, TypeError, AttributeError, AssertionError, struct.error) as error:
+        # Of secretstorage and jeepney, which take every answer for a right one.
+        raise KeystoreUnavailableError(reason="its answer makes no sense") from error
     except RuntimeError as error:
         raise KeystoreUnavailableError(
             reason="the session bus can't be reached from here"

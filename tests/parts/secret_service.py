@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -89,6 +89,18 @@ class SecretService:
             unlock = new_method_call(_UNLOCKER, "UnlockWithMasterPassword", "o(oayays)", arguments)
             connection.send_and_get_reply(unlock)
         assert self._is_unlocked()
+
+    def backup(self) -> Callable[[], None]:
+        """Copy the keyring's file; what is given puts the copy back, as a restored backup does."""
+        [file] = Path(self.bus.environment["XDG_DATA_HOME"]).rglob("login.keyring")
+        copy = file.read_bytes()
+
+        def put_back() -> None:
+            self.end()
+            file.write_bytes(copy)
+            self.start()
+
+        return put_back
 
     def begin_another_keyring(self, label: str) -> None:
         """Make another keyring, unlocked, and the default: as a user or KeePassXC does."""
