@@ -8,6 +8,7 @@ from desktop.foundation.line import is_line
 from desktop.foundation.secret import Secret
 
 LABEL_CHARACTERS = 200
+TOKEN_CHARACTERS = 16_384
 LONGEST_LIST = 100
 LARGEST_INTEGER = 2**53 - 1
 
@@ -73,11 +74,15 @@ class Fields:
     def token(self, name: str) -> Secret:
         """A secret that travels in headers and lies in the keystore: one word of printable ASCII.
 
+        Of 16,384 characters at most: hardly a server takes a longer header.
+
         Raises:
             ServiceAnswerError: it is absent, empty or holds anything else.
         """
         value = self.text(name)
-        if not value or not value.isascii() or not value.isprintable() or " " in value:
+        if not 0 < len(value) <= TOKEN_CHARACTERS or not value.isascii():
+            raise self._unusable(name)
+        if not value.isprintable() or " " in value:
             raise self._unusable(name)
         return Secret(value)
 

@@ -163,12 +163,12 @@ class Stage:
             "iat": int(self.truth),
             "exp": int(self.truth + self.lifetime),
         }
-        return self.issuer.tokens(
-            access_token=self.issuer.access_token(**times, **self.changes).reveal(),
-            id_token=self.issuer.id_token(**times, **self.changes).reveal(),
-            refresh_token=self._current.reveal(),
-            **self.beside,
-        )
+        right: dict[str, object] = {
+            "access_token": self.issuer.access_token(**times, **self.changes).reveal(),
+            "id_token": self.issuer.id_token(**times, **self.changes).reveal(),
+            "refresh_token": self._current.reveal(),
+        }
+        return self.issuer.tokens(**right | self.beside)
 
     def _answer(self, request: Received) -> Reply:
         self.asked += 1
