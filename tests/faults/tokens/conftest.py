@@ -11,6 +11,9 @@ from tests.doubles.scripted_sign_in import ScriptedSignIn
 from tests.doubles.token_issuer import TokenIssuer
 from tests.doubles.turned_clock import TurnedClock
 from tests.faults.time.stage import Stage
+from tests.service.api import Api
+from tests.service.conftest import in_process
+from tests.service.fake_clock import FakeClock
 
 
 @pytest.fixture
@@ -37,3 +40,10 @@ async def at(tmp_path: Path, transport: Transport) -> AsyncIterator[ScriptedSign
         await at.ask()
         yield at
         at.close()
+
+
+@pytest.fixture
+async def api(tmp_path: Path) -> AsyncIterator[Api]:
+    """A strict service in this process, whose clock only the test moves."""
+    async with in_process(tmp_path, FakeClock()) as running:
+        yield running
