@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from desktop.commands.open_keystore import open_keystore
-from desktop.commands.profile_at_work import add_profile_option
 from desktop.diagnosis.examination import examine
 from desktop.diagnosis.finding import Finding, Verdict
 from desktop.foundation.clock import SystemClock
@@ -20,7 +19,7 @@ USAGE = 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of ``doctor``."""
-    add_profile_option(parser)
+    parser.add_argument("--profile", metavar="NAME", help="only this one; all otherwise")
     parser.add_argument("--json", action="store_true", help="one JSON array")
     parser.add_argument(
         "--bundle",

@@ -87,7 +87,7 @@ _MENDS: Final = {
     Outcome.KEYSTORE_HANGS: (
         "Look for a window that asks for its password; where there is none, restart the keystore."
     ),
-    Outcome.KEYSTORE_LOCKED: "Unlock it: the app's “Unlock” asks for its password.",
+    Outcome.KEYSTORE_LOCKED: "Unlock it by logging in, or by the app's “Unlock”.",
 }
 
 

@@ -206,7 +206,7 @@ class SettingsPage(Page):
             ),
         )
         column.addWidget(self._proxy_problem)
-        redacted = self.tr("What ails this app, to send to somebody. Nothing in it is about you")
+        redacted = self.tr("What ails this app, with nothing about you in it")
         self._section(
             self.tr("Help"),
             (SettingRow(self.tr("Diagnostics"), self.diagnostics, redacted),),
