@@ -7,7 +7,10 @@ session         activity     obstacle             headline         next step
 =============== ============ ==================== ================ ==================
 any             signing_in   any                  signing_in       none
 any             any          keystore_locked      keystore_locked  unlock_keystore
-any             any          keystore_unavailable keystore_locked  choose_keystore
+any             any          keystore_unavailable keystore_locked  choose_keystore, but
+                                                                   try_now where it is
+                                                                   busy, none where a
+                                                                   newer version wrote
 unread          any          other                unread           none
 none            any          other                none             sign_in
 refused         any          other                needs_sign_in    sign_in
@@ -32,7 +35,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.errors import AuthenticatorError, KeystoreBusyError, RecordNewerError
 from desktop.session.device_facts import (
     AddedDevice,
     ApprovalWait,
@@ -221,6 +224,12 @@ class Snapshot:
 
     def next_step(self) -> NextStep:
         """What the person can do."""
+        if self.obstacle is Obstacle.KEYSTORE_UNAVAILABLE:
+            # Another place for the session would be no help, and cost it.
+            if isinstance(self.problem, KeystoreBusyError):
+                return NextStep.TRY_NOW
+            if isinstance(self.problem, RecordNewerError):
+                return NextStep.NONE
         return next_step_of(self.session, self.activity, self.obstacle)
 
     def seconds_left(self, now: float) -> float:

@@ -37,7 +37,8 @@ def notice_of(snapshot: Snapshot, now: float) -> Notice | None:
     obstacle or session    says                                            button
     ====================== =============================================== =================
     keystore_locked        you are still signed in                         Unlock keystore…
-    keystore_unavailable   the error's sentence                            Choose
+    keystore_unavailable   the error's sentence                            Choose, Try now,
+                                                                           or none
     refused                why the service ended it                        Sign in
     offline                valid until when, tried again when              Try now
     clock_uncertain        what can't be told                              Try now
@@ -101,6 +102,10 @@ def _locked(snapshot: Snapshot) -> Notice:
 
 def _unavailable(snapshot: Snapshot) -> Notice:
     said = sentence_of(snapshot.problem) if snapshot.problem is not None else None
+    actions = {
+        NextStep.CHOOSE_KEYSTORE: translate("notice", "Choose"),
+        NextStep.TRY_NOW: translate("notice", "Try now"),
+    }
     return Notice(
         ground=Ground.WARNING,
         icon="ui/lock",
@@ -108,7 +113,7 @@ def _unavailable(snapshot: Snapshot) -> Notice:
         if said
         else translate("notice", "There is no keystore here"),
         detail=said.rest if said else translate("notice", "Choose where to keep your session."),
-        action=translate("notice", "Choose"),
+        action=actions.get(snapshot.next_step(), ""),
         primary=True,
     )
 

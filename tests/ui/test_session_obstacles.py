@@ -6,7 +6,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.foundation.errors import KeystoreUnavailableError, TokenUnacceptableError
+from desktop.foundation.errors import (
+    KeystoreBusyError,
+    KeystoreUnavailableError,
+    RecordNewerError,
+    TokenUnacceptableError,
+)
 from desktop.session.snapshot import Obstacle, SessionFact, Snapshot
 from desktop.ui.pages.session import SessionPage
 from desktop.ui.routing import PageName
@@ -61,6 +66,22 @@ def test_a_keystore_that_is_gone_is_said_with_its_reason(stage: Stage) -> None:
     assert "The keystore can’t be reached: no D-Bus session" in said_on(page)
     assert page.banner.button.text() == "Choose"
     assert "Secret Service, not there" in said_on(page)
+
+
+def test_a_keystore_that_is_busy_is_tried_again_and_not_replaced(stage: Stage) -> None:
+    page = drawn(stage, replace(GONE, problem=KeystoreBusyError()))
+    assert "The keystore is still busy with an earlier request" in said_on(page)
+    assert "Look for a window that asks for its password, then try again." in said_on(page)
+    assert page.banner.button.text() == "Try now"
+    press(page.banner.button, Qt.Key.Key_Space)
+    assert stage.commands.calls == [("renew",)]
+
+
+def test_a_session_of_a_newer_version_is_left_to_it(stage: Stage) -> None:
+    page = drawn(stage, replace(GONE, problem=RecordNewerError()))
+    assert "This session was stored by a newer version of this program" in said_on(page)
+    assert "It was left as it is. Update this program." in said_on(page)
+    assert not page.banner.button.isVisible()
 
 
 def test_offline_says_what_holds_and_when_it_is_tried_again(stage: Stage) -> None:

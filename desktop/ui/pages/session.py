@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.session.device_facts import DeviceTrust
-from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
+from desktop.session.snapshot import (
+    Activity,
+    NextStep,
+    Obstacle,
+    Overview,
+    SessionFact,
+    Snapshot,
+)
 from desktop.ui import times
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import trust_notice
@@ -288,7 +295,8 @@ class SessionPage(FittingPage):
             unlocking = snapshot.unlocking
             act = self._commands.cancel_unlock if unlocking else self._commands.unlock_keystore
         elif snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE:
-            act = self.choose_wanted.emit
+            chooses = snapshot.next_step() is NextStep.CHOOSE_KEYSTORE
+            act = self.choose_wanted.emit if chooses else self._renew
         elif snapshot.session is SessionFact.REFUSED:
             act = self.sign_in_wanted.emit
         else:
