@@ -56,15 +56,16 @@ class SystemClock:
             return self._process_id
 
 
+def _windows_milliseconds_since_boot() -> int:
+    import ctypes
+
+    count = ctypes.windll.kernel32.GetTickCount64  # type: ignore[attr-defined]  # of Windows alone
+    # Unless it is told, ctypes keeps 31 bits of it, which are full after 24 days.
+    count.restype = ctypes.c_uint64
+    return int(count())
+
+
 if sys.platform == "win32":
-
-    def _windows_milliseconds_since_boot() -> int:
-        import ctypes
-
-        count = ctypes.windll.kernel32.GetTickCount64
-        # Unless it is told, ctypes keeps 31 bits of it, which are full after 24 days.
-        count.restype = ctypes.c_uint64
-        return int(count())
 
     def _windows_boot_id() -> str:
         import winreg
