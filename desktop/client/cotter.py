@@ -298,13 +298,13 @@ class CotterClient:
             TokenUnacceptableError: a rule failed; nothing of the tokens may be handed out.
             ServiceUnreachableError: the service's keys could not be fetched.
         """
-        known = await self._keys.current()
+        known, are_new = await self._keys.current()
         try:
             return self._checked(tokens, known, user_id, at)
         except TokenUnacceptableError:
             # Asked only now: most tokens are right, and their signatures are checked once.
             pair = (tokens.access_token, tokens.id_token)
-            if not any(token_checks.needs_newer_keys(token, known) for token in pair):
+            if are_new or not any(token_checks.needs_newer_keys(token, known) for token in pair):
                 raise
         return self._checked(tokens, await self._keys.newer(), user_id, at)
 

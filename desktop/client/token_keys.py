@@ -1,6 +1,7 @@
 """The public keys that tokens are signed with: the service's JWKS (RFC 7517; cotter-api 7.3)."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -53,7 +54,7 @@ class TokenKeys:
     """The keys of one service, fetched when first needed, then once a day.
 
     A token under an unknown key asks for newer ones, which happens at most once a minute, however
-    many such tokens arrive.
+    many such tokens arrive; the first one is not made to wait, for keys may change at any time.
     """
 
     def __init__(
@@ -66,18 +67,20 @@ class TokenKeys:
         self._clock = clock
         self._keys: Mapping[str, EllipticCurvePublicKey] = {}
         self._asked_at = 0.0
+        self._asked_for_newer_at = -math.inf
         self._one_at_a_time = asyncio.Lock()
 
-    async def current(self) -> Mapping[str, EllipticCurvePublicKey]:
-        """The keys as they are known.
+    async def current(self) -> tuple[Mapping[str, EllipticCurvePublicKey], bool]:
+        """The keys as they are known, and whether they were fetched for this very question.
 
         Raises:
             ServiceUnreachableError: they are not known, and the service doesn't give them now.
         """
         async with self._one_at_a_time:
-            if not self._keys or self._clock.boot() - self._asked_at >= KEPT_SECONDS:
+            is_due = not self._keys or self._clock.boot() - self._asked_at >= KEPT_SECONDS
+            if is_due:
                 await self._ask()
-            return self._keys
+            return self._keys, is_due
 
     async def newer(self) -> Mapping[str, EllipticCurvePublicKey]:
         """The keys asked for anew, or as they are known where that was less than a minute ago.
@@ -86,7 +89,9 @@ class TokenKeys:
             ServiceUnreachableError: the service doesn't give them now.
         """
         async with self._one_at_a_time:
-            if not self._keys or self._clock.boot() - self._asked_at >= REFETCH_PAUSE_SECONDS:
+            now = self._clock.boot()
+            if not self._keys or now - self._asked_for_newer_at >= REFETCH_PAUSE_SECONDS:
+                self._asked_for_newer_at = now
                 await self._ask()
             return self._keys
 

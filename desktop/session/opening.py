@@ -120,6 +120,7 @@ def open_profile(
         session=stored,
         devices=StoredDevices(stored, profile.id),
         client=lambda: sign_in.client,
+        learn_identity_key=sign_in.learn_identity_key,
         service_clock=service_clock,
         proofs=proofs,
         around=around,

@@ -1,6 +1,6 @@
 """This computer as a trusted device of a profile's user: what is known of it, and its use."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from desktop.client.cotter import CotterClient
@@ -47,8 +47,8 @@ from desktop.session.surroundings import Surroundings
 class AtHand:
     """What works on the device key of one profile.
 
-    ``client`` gives the client that is believed now; ``name`` is what the service is told this
-    computer is called.
+    ``client`` gives the client that is believed now, ``learn_identity_key`` asks which one that
+    is; ``name`` is what the service is told this computer is called.
     """
 
     profile: Profile
@@ -56,6 +56,7 @@ class AtHand:
     session: StoredSession
     devices: StoredDevices
     client: Callable[[], CotterClient]
+    learn_identity_key: Callable[[], Awaitable[None]]
     service_clock: ServiceClock
     proofs: FreshProofs
     around: Surroundings

@@ -6,12 +6,15 @@ the service                 how it is asked
 announces a long poll       one question after the other; it answers when something changes
 knows ``event/pending``     every 3 s; while nothing happens ever more seldom, to every 30 s
 only ``event/new``          as before, and tells of the newest request alone (5.5)
-can't be reached            again after 5 s, ever more seldom, to once a minute
+can't be reached            again after 5 s, ever more seldom, to once a minute; not before it
+                            asked to be
+doesn't wait as announced   as if it had announced nothing
 =========================== ================================================================
 """
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -27,7 +30,10 @@ from desktop.foundation.device_errors import (
 )
 from desktop.foundation.errors import (
     AuthenticatorError,
+    IdentityKeyChangedError,
+    RefusedError,
     RequestRefusedError,
+    ServiceBusyError,
     ServiceUnreachableError,
 )
 from desktop.session.device_facts import (
@@ -58,6 +64,11 @@ PAUSE_GROWTH = 1.5
 FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 25
+LONGEST_ASKED_SECONDS = 3600.0
+NO_TIME_SECONDS = 1.0
+MOST_HURRIED = 10
+"""Answers in no time, one after the other, that show that a service does not wait."""
+KEY_PAUSE_SECONDS = 60.0
 KEPT_DECISIONS = 50
 BY_NUMBER = "number"
 """The detail of an approval in the history, where the number was compared."""
@@ -73,6 +84,7 @@ class RequestWatch:
         self._profile = at_hand.profile
         self._keeper = at_hand.keeper
         self._client = at_hand.client
+        self._learn_identity_key = at_hand.learn_identity_key
         self._service_clock = at_hand.service_clock
         self._clock = at_hand.around.clock
         self._chance = at_hand.around.chance
@@ -82,6 +94,7 @@ class RequestWatch:
         self._decided_here: set[int] = set()
         self._told: set[int] | None = None
         self._tells_newest_alone = False
+        self._key_asked_at = -math.inf
 
     def is_wanted(self) -> bool:
         """Whether there is somebody to watch for: signed in, and trusted."""
@@ -90,17 +103,21 @@ class RequestWatch:
     async def run(self) -> None:
         """Watch until cancelled, or until this computer is not trusted any more."""
         retry, pause = FIRST_RETRY_SECONDS, FIRST_PAUSE_SECONDS
-        since, wait = "", 0
+        since, wait, hurried = "", 0, 0
         described = False
         while self.is_wanted():
             try:
                 if not described:
                     description = await self._client().describe()
                     wait, described = min(description.long_poll, LONGEST_WAIT_SECONDS), True
+                asked_at = self._clock.boot()
                 answer = await self._ask(since, wait)
             except ServiceUnreachableError as error:
                 self._show(problem=error)
-                await self._sleep(retry * (1 + self._chance() / 4))
+                asked = error.retry_after if isinstance(error, ServiceBusyError) else 0
+                await self._sleep(
+                    max(min(asked, LONGEST_ASKED_SECONDS), retry * (1 + self._chance() / 4))
+                )
                 retry = min(LONGEST_RETRY_SECONDS, 2 * retry)
                 continue
             except AuthenticatorError as error:
@@ -111,16 +128,18 @@ class RequestWatch:
                 await self._sleep(LONGEST_RETRY_SECONDS)
                 continue
             retry = FIRST_RETRY_SECONDS
-            has_news = answer.version != since or bool(answer.events)
-            if answer.version != since or not since:
+            is_other, has_news = answer.version != since, bool(answer.events)
+            in_no_time = since != "" and self._clock.boot() - asked_at < NO_TIME_SECONDS
+            hurried = hurried + (1 if is_other else MOST_HURRIED) if in_no_time else 0
+            if is_other or not since:
                 # An answer that says the same again is not looked at: nobody is woken by it.
                 await self._take(answer)
             since = answer.version
-            if wait and since:
+            if wait and since and hurried < MOST_HURRIED:
                 continue
             pause = (
                 FIRST_PAUSE_SECONDS
-                if has_news
+                if is_other or has_news
                 else min(LONGEST_PAUSE_SECONDS, PAUSE_GROWTH * pause)
             )
             await self._sleep(pause)
@@ -231,6 +250,7 @@ class RequestWatch:
         return await events.newest(key, user_id=user_id)
 
     async def _take(self, answer: PendingEvents) -> None:
+        problem = await self._trouble_with_key(answer)
         known = {one.id: one for one in self._keeper.snapshot.requests.open}
         judged = {one.event.id: self._judged(one) for one in answer.events}
         # What is never signed for others is not shown: nothing could be done about it.
@@ -242,7 +262,21 @@ class RequestWatch:
         ]
         shown.sort(key=lambda one: one.asked_at, reverse=True)
         ended = await self._ended(answer.decided)
-        self._show(open=tuple(shown), decided=ended, problem=None)
+        self._show(open=tuple(shown), decided=ended, problem=problem)
+
+    async def _trouble_with_key(self, answer: PendingEvents) -> AuthenticatorError | None:
+        """Learn a new identity key that the pinned one vouches for, where a signature wants it."""
+        signed = self._client().events.shown_is_signed
+        if self._profile.compatibility != "strict" or all(map(signed, answer.events)):
+            return None
+        if self._clock.boot() - self._key_asked_at < KEY_PAUSE_SECONDS:
+            return None
+        self._key_asked_at = self._clock.boot()
+        try:
+            await self._learn_identity_key()
+        except (IdentityKeyChangedError, RefusedError, ServiceUnreachableError) as error:
+            return error
+        return None
 
     def _drawn(
         self, pending: PendingEvent, judged: Judged, before: SignInRequest | None

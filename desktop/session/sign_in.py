@@ -119,7 +119,7 @@ class SignIn:
         self._unstored = None
         self._keeper.show(sending=True, problem=None)
         try:
-            await self._check_identity_key()
+            await self.learn_identity_key()
             challenge = await self._client.request_code(attempt, channel=channel)
         except AuthenticatorError as error:
             self._keeper.show(sending=False, problem=error)
@@ -205,7 +205,7 @@ class SignIn:
         """
         self._under_way = self._unstored = None
         try:
-            await self._check_identity_key()
+            await self.learn_identity_key()
             async with LoopbackRedirect(self._random_bytes) as redirect:
                 attempt = SignInAttempt.begin(
                     self._random_bytes,
@@ -249,7 +249,13 @@ class SignIn:
         self._under_way = self._unstored = None
         self._keeper.show(sign_in=None, sending=False, activity=Activity.IDLE, problem=None)
 
-    async def _check_identity_key(self) -> None:
+    async def learn_identity_key(self) -> None:
+        """Ask for the service's identity key; one that the pinned one vouches for takes its place.
+
+        Raises:
+            IdentityKeyChangedError: the pinned one does not.
+            RefusedError, ServiceUnreachableError: the service doesn't tell.
+        """
         description = await self._client.describe()
         pinned = self._client.identity_key
         shown = check_identity_key(pinned, description)

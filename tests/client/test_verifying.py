@@ -105,7 +105,7 @@ class TestVerifying:
             talk.replies[KEY_SET_ROUTE] = json_answer(talk.issuer.key_set())
             foreign = OAuthTokens.parse(stranger.tokens(), host="x")
             await talk.client.verify(self.tokens(talk), user_id=USER_ID, at=NOW)
-            for passed, questions in ((0, 1), (59, 1), (1, 2), (30, 2), (29, 2), (1, 3)):
+            for passed, questions in ((0, 2), (59, 2), (1, 3), (30, 3), (29, 3), (1, 4)):
                 clock.pass_seconds(passed)
                 with pytest.raises(TokenUnacceptableError):
                     await talk.client.verify(foreign, user_id=USER_ID, at=NOW)

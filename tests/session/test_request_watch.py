@@ -115,6 +115,37 @@ async def test_a_service_that_can_not_be_reached_is_asked_ever_more_seldom_and_s
     assert isinstance(watched.at.snapshot.requests.problem, ServiceUnreachableError)
 
 
+@pytest.mark.parametrize(("asked", "pause"), [("90", 90), ("0", 5), ("999999999", 3600)])
+async def test_a_service_that_asks_for_a_pause_gets_it(
+    watched: Watched, asked: str, pause: float
+) -> None:
+    no_long_poll(watched)
+    reply = answer(429, headers={"Retry-After": asked})
+    watched.tells(f"{PENDING}?cotter_user_id={USER_ID}", reply)
+    assert await watched.run(1) == [pause]
+
+
+def long_poll(watched: Watched, since: str) -> str:
+    return f"{PENDING}?cotter_user_id={USER_ID}&wait=25&since={since}"
+
+
+async def test_a_long_poll_that_does_not_wait_is_not_asked_in_a_circle(watched: Watched) -> None:
+    """A cache in between answers at once, and always the same."""
+    watched.tells(long_poll(watched, ""), json_answer(EMPTY))
+    watched.tells(long_poll(watched, "v1"), json_answer(EMPTY))
+    assert await watched.run(4) == [4.5, 6.75, 10.125, 15.1875]
+    assert len(watched.asked) == 5
+
+
+async def test_news_without_end_are_not_asked_for_in_a_circle(watched: Watched) -> None:
+    watched.tells(long_poll(watched, ""), json_answer({**EMPTY, "version": "v0"}))
+    for number in range(40):
+        told = json_answer({**EMPTY, "version": f"v{number + 1}"})
+        watched.tells(long_poll(watched, f"v{number}"), told)
+    assert await watched.run(3) == [3, 3, 3]
+    assert len(watched.asked) == 13
+
+
 async def test_a_published_service_is_asked_for_the_newest(watched: Watched) -> None:
     watched.tells(SERVICE_ROUTE, json_answer({}, 404))
     watched.tells(NEWEST, json_answer(None))
