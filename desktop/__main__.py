@@ -11,7 +11,6 @@ READ_CODES = "--read-codes"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say; the exit code."""
-    close_to_others()
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     finally:
@@ -20,10 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     if words and not words[0].startswith("-"):
+        close_to_others()
         from desktop.commands import run_command
 
         return run_command(words)
     if words == [READ_CODES]:
+        close_to_others()
         # A command's child. Imported here: nothing else needs it.
         from desktop.system.reading_process import read_codes_of_input
 

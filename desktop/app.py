@@ -214,9 +214,12 @@ class App(QObject):
     def _make_household(self) -> "Household":
         # Imported here, in a thread and after the first paint: a quarter of a second.
         from desktop.session.household import Household
+        from desktop.system.hardening import close_to_others
         from desktop.system.screen_picture import can_see_screen
 
         self._can_scan_screen = can_see_screen()
+        # Before any secret is read; by now the portals have met Qt, they refuse closed strangers.
+        close_to_others()
 
         return Household(
             self._paths, os.environ, self._clock, self._draw_soon, self._conductor.fail

@@ -2,8 +2,12 @@
 
 It holds tokens. On Linux a process that is not dumpable can't be traced, its ``/proc/PID/mem``
 and ``environ`` belong to root, and no core file or crash reporter gets its memory (prctl(2),
-ptrace(2)). A new program begins dumpable, so each of ours asks for it first thing. Whoever starts
-the program himself, or is root, can still look into it.
+ptrace(2)). A new program begins dumpable: a command asks for it first thing, the app before it
+reads the keystore. Whoever starts the program himself, attaches before that, or is root, can still
+look into it.
+
+xdg-desktop-portal refuses a process whose ``/proc/PID/root`` it can't open, unless it has met its
+D-Bus connection before.
 """
 
 import sys

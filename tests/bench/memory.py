@@ -25,7 +25,7 @@ def measure_memory(bed: Bed) -> list[Figure]:
     with bed.service() as service:
         bed.connect(service)
         bed.sign_in(service)
-        with _settled(bed, ["desktop"], "Cotter Authenticator$") as process:
+        with _settled(bed, ["tests.bench.open_to_us"], "Cotter Authenticator$") as process:
             ours, our_whole = memory(process, "Pss"), memory(process, "Rss")
         with _settled(bed, ["tests.bench.floors", "stack"], "Floor") as process:
             theirs, their_whole = memory(process, "Pss"), memory(process, "Rss")

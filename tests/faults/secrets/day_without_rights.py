@@ -66,6 +66,7 @@ def main(folder: Path) -> None:
             works["window"] = window > 0
             wait_until(lambda: bool(screen.windows_of("trayer")), "the tray")
             wait_until(lambda: _status(terminal) == "active", "the session")
+            wait_until(lambda: _is_closed(app.pid), "the keystore")
             seen["app"] = _look_at(app.pid)
             cores["app"] = _core_after_a_crash(app)
         works["app’s words"] = (folder / "app.log").read_text("utf-8")
@@ -86,6 +87,14 @@ def _look_at(pid: int) -> dict[str, bool]:
     )  # fmt: skip
     found: dict[str, bool] = json.loads(looked.stdout)
     return found
+
+
+def _is_closed(pid: int) -> bool:
+    try:
+        Path(f"/proc/{pid}/environ").read_bytes()
+    except PermissionError:
+        return True
+    return False
 
 
 def _imports(pid: int, library: str) -> bool:
