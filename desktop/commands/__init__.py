@@ -45,6 +45,7 @@ COMMANDS = {
     "devices": Summary("devices", "list, trust, add and remove devices"),
     "sign-out": Summary("sign_out", "tell the service and delete the tokens"),
     "profile": Summary("profile", "list, add, remove and use services"),
+    "keystore": Summary("keystore", "where sessions are kept; move them to another keystore"),
     "doctor": Summary("doctor", "check keystore, service, clock, tray and files"),
     "reset": Summary("reset", "remove all records, keys and files of this user"),
     "serve": Summary("serve", "run the service"),

@@ -52,7 +52,7 @@ def open_keystore(paths: Paths, *, will_write: bool = False) -> Vault:
     is_new = not paths.vault_file.exists() and not was_used(paths)
     if is_new and not will_write:
         return Vault(NoVaultFile())
-    passphrase = _ask_for_new() if is_new else _ask("Passphrase of the vault file: ")
+    passphrase = ask_for_new() if is_new else _ask("Passphrase of the vault file: ")
     vault = open_vault(paths, os.environ, passphrase=passphrase)
     try:
         vault.unlock().result(UNLOCK_SECONDS)
@@ -87,7 +87,12 @@ class NoVaultFile:
         """Nothing to do."""
 
 
-def _ask_for_new() -> Secret:
+def ask_for_new() -> Secret:
+    """A new passphrase for the vault file, typed twice.
+
+    Raises:
+        PassphraseNeededError: there is nobody to type it.
+    """
     while True:
         passphrase = _ask("New passphrase for the vault file: ")
         if len(passphrase.reveal()) < LEAST_LETTERS:

@@ -69,6 +69,7 @@ def work_on(
     # Imported here: a valid token is printed without them.
     from desktop.client.transport import Transport
     from desktop.foundation.daemon_threads import run_to_end
+    from desktop.session.moving import delete_copies
     from desktop.session.opening import open_profile
 
     settings = current_settings(paths)
@@ -76,6 +77,8 @@ def work_on(
     async def work() -> Result:
         transport = Transport(proxy=settings.proxy, certificate_file=settings.certificate_file)
         try:
+            if lock is None:  # it would be waited for
+                await delete_copies(paths, vault)
             opened = open_profile(
                 profile,
                 paths=paths,

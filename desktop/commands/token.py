@@ -20,6 +20,8 @@ from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile
 from desktop.foundation.screened import refuse_while_screened
+from desktop.keystore.choice import KeystoreMovedError
+from desktop.keystore.vault import Vault
 from desktop.session.expiry import as_wall_time, service_time
 from desktop.session.hand_out import hand_out
 from desktop.session.record import SessionRecord
@@ -53,26 +55,32 @@ def run(arguments: argparse.Namespace) -> int:
     may_be_hidden = settings.hand_out_while_hidden
     if not may_be_hidden:
         refuse_while_screened(paths)
-    vault = open_keystore(paths)
     clock = SystemClock()
 
-    def renew(lock: FileLock) -> SessionRecord:
-        return work_on(
+    def ask(vault: Vault) -> SessionRecord:
+        def renew(lock: FileLock) -> SessionRecord:
+            return work_on(
+                profile,
+                paths,
+                lambda opened: opened.keeper.access_token(min_valid=arguments.min_valid),
+                vault=vault,
+                lock=lock,
+            )
+
+        return hand_out(
             profile,
-            paths,
-            lambda opened: opened.keeper.access_token(min_valid=arguments.min_valid),
+            paths=paths,
             vault=vault,
-            lock=lock,
+            clock=clock,
+            min_valid=arguments.min_valid,
+            renew=renew,
         )
 
-    record = hand_out(
-        profile,
-        paths=paths,
-        vault=vault,
-        clock=clock,
-        min_valid=arguments.min_valid,
-        renew=renew,
-    )
+    try:
+        record = ask(open_keystore(paths))
+    except KeystoreMovedError:
+        # While this one waited for the lock; where it is now is written down.
+        record = ask(open_keystore(paths))
     if not may_be_hidden:
         # Once more: waiting for a renewal may take longer than locking a screen.
         refuse_while_screened(paths)

@@ -8,14 +8,20 @@ otherwise                                    the platform's own
 
 The first one that records were written to is remembered, except memory, which keeps nothing; a
 person's own choice is remembered at once. From then on another one is an error that says so, until
-the person chooses. There is no falling back: a keystore that fails fails. keyring's own
-configuration (``keyringrc.cfg``, ``PYTHON_KEYRING_BACKEND``, installed back ends) has no say.
+the person chooses, or moves what is kept. There is no falling back: a keystore that fails fails.
+keyring's own configuration (``keyringrc.cfg``, ``PYTHON_KEYRING_BACKEND``, installed back ends) has
+no say.
+
+While records are moved, and until the last copy of them is deleted, the file names the keystores
+that hold ``copies``: nothing in those counts, and none of them can be chosen. One write of the file
+makes the copies the records and the records the copies.
 """
 
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +29,7 @@ from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import (
     FileUnwritableError,
     KeystoreChangedError,
+    KeystoreError,
     KeystoreUnavailableError,
 )
 from desktop.foundation.paths import Paths
@@ -43,12 +50,24 @@ CHOICES: Final = ("memory", "vault-file")
 """What a person can choose where the platform's own does not work."""
 
 
+class KeystoreMovedError(KeystoreError):
+    """Another process has moved everything to another keystore since this one opened it."""
+
+    happened = "Your session was moved from {before} to {now} meanwhile."
+    kept = "Nothing was lost."
+    next_step = "Try again."
+
+
 @dataclass(frozen=True, slots=True)
 class RememberedKeystore:
-    """A keystore that was chosen, or used; ``used`` once records were written to it."""
+    """A keystore that was chosen, or used; ``used`` once records were written to it.
+
+    ``copies`` are the kinds that hold what counts no longer, or not yet.
+    """
 
     kind: str
     used: bool
+    copies: tuple[str, ...] = ()
 
 
 def open_vault(
@@ -79,9 +98,24 @@ def open_vault(
         )
     else:
         store = _open_store(kind)
-    if used or kind == "memory":
+    if kind == "memory":
         return Vault(store)
-    return Vault(store, remember=_FirstUse(paths.keystore_file, kind))
+    check = partial(_check_counts, paths.keystore_file, kind)
+    remember = None if used else _FirstUse(paths.keystore_file, kind)
+    return Vault(store, remember=remember, check=check)
+
+
+def open_other(paths: Paths, kind: str, *, passphrase: Secret | None = None) -> Vault:
+    """A vault in another keystore than the one that counts, to move records there or delete copies.
+
+    Raises:
+        KeystoreUnavailableError: there is no such keystore here.
+    """
+    if kind == "vault-file":
+        from desktop.keystore.vault_file import VaultFileStore
+
+        return Vault(VaultFileStore(paths.vault_file, passphrase))
+    return Vault(_open_store(kind))
 
 
 def remembered_kind(paths: Paths) -> str:
@@ -113,11 +147,71 @@ def choose(paths: Paths, kind: str) -> None:
     """
     if kind not in LABELS:
         raise KeystoreUnavailableError(reason=f"there is none called {kind!r}")
+    copies = _copies_if_known(paths)
+    if kind in copies:
+        reason = f"what {LABELS[kind]} holds is an old copy that could not be deleted yet"
+        raise KeystoreUnavailableError(reason=reason)
     try:
-        _save(paths.keystore_file, RememberedKeystore(kind, used=False))
+        _save(paths.keystore_file, RememberedKeystore(kind, used=False, copies=copies))
     except OSError as error:
         reason = error.strerror or "it is not known why"
         raise FileUnwritableError(file=str(paths.keystore_file), reason=reason) from error
+
+
+def copies_in(paths: Paths) -> tuple[str, ...]:
+    """The keystores that hold copies which nobody may use.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+    """
+    remembered = _load(paths.keystore_file)
+    return () if remembered is None else remembered.copies
+
+
+def note_copies(paths: Paths, kind: str, *, beside: str) -> None:
+    """What ``kind`` gets from now on are copies of what ``beside`` holds.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+        OSError: the file can't be written.
+    """
+    now = _load(paths.keystore_file) or RememberedKeystore(beside, used=False)
+    _save(paths.keystore_file, replace(now, copies=_with(now.copies, kind)))
+
+
+def forget_copies(paths: Paths, kind: str) -> None:
+    """``kind`` holds no copy any more.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+        OSError: the file can't be written.
+    """
+    now = _load(paths.keystore_file)
+    if now is not None and kind in now.copies:
+        _save(paths.keystore_file, replace(now, copies=_without(now.copies, kind)))
+
+
+def switch(paths: Paths, before: str, now: str) -> None:
+    """From here on the copies in ``now`` count, and what ``before`` holds are copies.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+        OSError: the file can't be written; then ``before`` goes on to count.
+    """
+    copies = _without(copies_in(paths), now)
+    if before != "memory":
+        copies = _with(copies, before)
+    _save(paths.keystore_file, RememberedKeystore(now, used=True, copies=copies))
+
+
+def has_moved(paths: Paths, kind: str) -> bool:
+    """Whether another keystore is used by now in place of ``kind``.
+
+    Raises:
+        KeystoreUnavailableError: what was remembered can't be read.
+    """
+    now = _load(paths.keystore_file)
+    return kind != "memory" and now is not None and now.used and now.kind != kind
 
 
 def forget_choice(paths: Paths) -> None:
@@ -149,7 +243,9 @@ class _FirstUse:
 
     def __call__(self) -> None:
         if not self._done:
-            _save(self._file, RememberedKeystore(self._kind, used=True))
+            now = _load(self._file)
+            copies = () if now is None else now.copies
+            _save(self._file, RememberedKeystore(self._kind, used=True, copies=copies))
             self._done = True
 
 
@@ -179,7 +275,11 @@ def _load(file: Path) -> RememberedKeystore | None:
         document = json.loads(file.read_text("utf-8"))
         if document["format"] != FORMAT or document["kind"] not in LABELS:
             raise ValueError("unknown")
-        return RememberedKeystore(document["kind"], used=document["used"] is True)
+        # A file of before records could be moved doesn't name them.
+        copies = tuple(str(kind) for kind in document.get("copies", ()))
+        if not set(copies) <= LABELS.keys():
+            raise ValueError("unknown")
+        return RememberedKeystore(document["kind"], used=document["used"] is True, copies=copies)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -188,5 +288,33 @@ def _load(file: Path) -> RememberedKeystore | None:
 
 
 def _save(file: Path, remembered: RememberedKeystore) -> None:
-    document = {"format": FORMAT, "kind": remembered.kind, "used": remembered.used}
+    document: dict[str, object] = {
+        "format": FORMAT,
+        "kind": remembered.kind,
+        "used": remembered.used,
+    }
+    if remembered.copies:
+        document["copies"] = remembered.copies
     write_atomically(file, (json.dumps(document) + "\n").encode())
+
+
+def _copies_if_known(paths: Paths) -> tuple[str, ...]:
+    try:
+        return copies_in(paths)
+    except KeystoreUnavailableError:
+        # Choosing is the person's way out of a file that can't be read.
+        return ()
+
+
+def _check_counts(file: Path, kind: str) -> None:
+    now = _load(file)
+    if now is not None and now.used and now.kind != kind:
+        raise KeystoreMovedError(before=LABELS[kind], now=LABELS[now.kind])
+
+
+def _with(kinds: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    return (*_without(kinds, kind), kind)
+
+
+def _without(kinds: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    return tuple(one for one in kinds if one != kind)

@@ -42,15 +42,18 @@ class Vault:
         worker: Worker | None = None,
         *,
         remember: Callable[[], None] | None = None,
+        check: Callable[[], None] | None = None,
     ) -> None:
         """Use ``store`` in ``worker``, by default one of its own; neither is started yet.
 
         ``remember`` is called in that thread after each successful write: the store is the one
-        to find the records in from now on.
+        to find the records in from now on. ``check`` is called before each read, write and delete
+        and raises a KeystoreError if it no longer is.
         """
         self._store = store
         self._worker = worker or Worker()
         self._remember = remember
+        self._check = check
 
     @property
     def kind(self) -> str:
@@ -103,9 +106,14 @@ class Vault:
         self._worker.close()
 
     def _in_background(self, call: Callable[[], Result]) -> Future[Result]:
-        return self._worker.submit(lambda: self._unless_locked(call))
+        return self._worker.submit(lambda: self._if_counts(call))
 
-    def _unless_locked(self, call: Callable[[], Result]) -> Result:
+    def _if_counts(self, call: Callable[[], Result]) -> Result:
+        if self._check is not None:
+            self._check()
+        return self._if_open(call)
+
+    def _if_open(self, call: Callable[[], Result]) -> Result:
         if self._store.is_locked():
             raise KeystoreLockedError
         return call()

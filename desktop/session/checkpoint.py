@@ -40,6 +40,14 @@ class Step(StrEnum):
     ENROLMENT_TOLD = "enrolment 3: service told"
     ENROLMENT_SETTLED = "enrolment 4: key marked as enrolled"
     ENROLMENT_ANNOUNCED = "enrolment 5: generation advanced"
+    MIGRATION_LOCKED = "migration 1: locks of all profiles taken, records read"
+    MIGRATION_NOTED = "migration 2: what the other keystore gets noted as a copy"
+    MIGRATION_COPIED = "migration 3: records written there"
+    MIGRATION_READ_BACK = "migration 4: records read back"
+    MIGRATION_SWITCHED = "migration 5: the other one used from now on"
+    MIGRATION_DELETED = "migration 6: records deleted in the one of before"
+    MIGRATION_SETTLED = "migration 7: no copy noted any more"
+    MIGRATION_ANNOUNCED = "migration 8: generations advanced"
 
 
 Checkpoint = Callable[[Step], None]

@@ -22,14 +22,16 @@ from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, ProfileBook, change_profiles, load_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.keystore.choice import choose, named_kind, open_vault
+from desktop.keystore.choice import has_moved, open_vault
 from desktop.keystore.vault import Vault
 from desktop.keystore.vault_file import VaultFileDamagedError
+from desktop.session.choosing_keystore import choose_keystore
 from desktop.session.connecting import ServiceCheck
 from desktop.session.demo_stay import DemoStay
 from desktop.session.device_facts import PastDeed
 from desktop.session.drawing import draw_obstacle
 from desktop.session.last_seen import forget_last_seen, last_overview
+from desktop.session.moving import delete_copies
 from desktop.session.opening import (
     OpenProfile,
     find_out_about_key,
@@ -44,7 +46,6 @@ from desktop.session.snapshot import Obstacle, Overview, Snapshot
 from desktop.session.watches import Watches
 
 VAULT_FILE = "vault-file"
-HERE_NOW = "here-now"
 PROFILES_AT_ONCE = 8
 """Fifty that wake together must not ask fifty times at once."""
 
@@ -147,9 +148,12 @@ class Household:
         """Another process may have committed a session or changed the list of profiles."""
         try:
             book = load_profiles(self._paths.profiles_file)
+            moved = self._vault is not None and has_moved(self._paths, self._vault.kind)
         except AuthenticatorError as error:
             self._show(problem=error)
             return
+        if moved:
+            await self._open_anew(None)
         known = {one for one, opened in self._opened.items() if not opened.profile.demo}
         if known != {profile.id for profile in book.profiles} and self._transport is not None:
             await self._open_all()
@@ -273,12 +277,11 @@ class Household:
         await self._store_proofs()
 
     async def choose_keystore(self, kind: str, passphrase: Secret | None) -> None:
-        """Keep sessions there from now on; a new vault file takes the passphrase.
-
-        ``here-now`` is whichever keystore the environment or the platform names.
-        """
+        """Keep sessions there from now on, by the table of ``choosing_keystore``."""
         try:
-            choose(self._paths, named_kind(self._environment) if kind == HERE_NOW else kind)
+            await choose_keystore(
+                self._paths, self._environment, kind, passphrase, opened=self._vault
+            )
         except AuthenticatorError as error:
             self._show(problem=error)
             return
@@ -326,6 +329,7 @@ class Household:
         if self._vault is None:
             self._draw_unopened(book)
             return
+        await delete_copies(self._paths, self._vault)
         for profile in book.profiles:
             if profile.id not in self._opened:
                 self._open(profile, self._vault, self._paths)

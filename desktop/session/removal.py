@@ -8,8 +8,12 @@ from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import ProfileBook, change_profiles, save_profiles
 from desktop.keystore.vault import Vault
+from desktop.session.moving import delete_copies
 from desktop.session.opening import OpenProfile
 from desktop.session.stored import StoredSession
+
+ASIDE = (".broken", ".earlier")
+"""What a file of ours is set aside as."""
 
 
 async def remove_profile(opened: OpenProfile, *, paths: Paths, vault: Vault) -> bool:
@@ -43,6 +47,7 @@ async def reset(
     not: no record outlives it.
     """
     failed: list[KeystoreError] = []
+    await delete_copies(paths, vault)
     for one in opened:
         try:
             await remove_profile(one, paths=paths, vault=vault)
@@ -53,7 +58,7 @@ async def reset(
         return tuple(failed)
     save_profiles(paths.profiles_file, ProfileBook())
     for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
-        for belonging in (".lock", f"{file.suffix}.lock", f"{file.suffix}.broken", file.suffix):
+        for belonging in (".lock", *(file.suffix + one for one in (".lock", *ASIDE, ""))):
             file.with_suffix(belonging).unlink(missing_ok=True)
     for left in paths.state.glob("*"):
         _remove(left)

@@ -113,6 +113,11 @@ SENTENCES: Final = {
             "errors", "Bring back {before}, or choose {now} and sign in again."
         ),
     ),
+    "KeystoreMovedError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "Your session was moved from {before} to {now} meanwhile."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was lost."),
+        next_step=QT_TRANSLATE_NOOP("errors", "Try again."),
+    ),
     "PassphraseWrongError": Sentence(
         QT_TRANSLATE_NOOP("errors", "That passphrase doesn’t open the vault file."),
         kept=QT_TRANSLATE_NOOP("errors", "The vault file is as it was."),

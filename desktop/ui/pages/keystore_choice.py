@@ -32,7 +32,7 @@ class KeystoreChoicePage(ColumnPage):
         self.here_now = Choice(
             "ui/lock",
             self.tr("Use the keystore that is here now"),
-            self.tr("What the other one holds stays there. You sign in again."),
+            self.tr("What the other one holds comes along if it opens. If not, you sign in again."),
         )
         self.memory = Choice(
             "ui/computer",

@@ -52,12 +52,14 @@ class Place:
     environment: Mapping[str, str]
     keystore: SecretService
     service: Service
+    named: str
+    """The keystore that the environment names; empty for the one that is remembered."""
 
     # ------------------------------------------------------------------------------ what is done
 
     def at_home(self) -> AtHome:
         """The household of this computer, opened in this process."""
-        return AtHome(Path(self.environment["COTTER_AUTHENTICATOR_HOME"]), KEYSTORE)
+        return AtHome(Path(self.environment["COTTER_AUTHENTICATOR_HOME"]), self.named)
 
     async def begin(self, *, trusted: bool) -> None:
         """Make a profile and sign in with a code; a trusted computer keeps a key besides."""
@@ -75,8 +77,11 @@ class Place:
                 await person.house.devices.sign_in()
             assert person.shown.identifier == ADDRESS
 
-    def kill_behind(self, step: Step, *words: str) -> None:
-        """Run our program with these words to the step, and kill it there."""
+    def kill_behind(self, step: Step, *words: str, typed: str = "") -> None:
+        """Run our program with these words to the step, and kill it there.
+
+        ``typed`` goes to its standard input.
+        """
         deed, *rest = words
         log = self.folder / "stopping.log"
         log.unlink(missing_ok=True)
@@ -85,6 +90,9 @@ class Place:
         with child(command, self.environment, log=log, stdin=pipe, stdout=pipe) as process:
             assert process.stdin is not None
             assert process.stdout is not None
+            if typed:
+                process.stdin.write(f"{typed}\n")
+                process.stdin.flush()
             said = process.stdout.readline()
             if said == "code\n":
                 process.stdin.write(f"{self.service.next_code(ADDRESS)}\n")
@@ -218,23 +226,25 @@ def family_of(record: SessionRecord) -> int:
 
 
 @contextmanager
-def place(compatibility: str = "strict") -> Iterator[Place]:
+def place(compatibility: str = "strict", named: str = KEYSTORE) -> Iterator[Place]:
     """Set everything up, and take it down again."""
     with short_folder() as folder:
         environment = surroundings(folder, os.environ)
-        environment["COTTER_AUTHENTICATOR_KEYSTORE"] = KEYSTORE
+        environment["COTTER_AUTHENTICATOR_KEYSTORE"] = named
         with (
             private_bus(folder, environment) as bus,
             secret_service(bus, folder) as keystore,
             serve(folder, environment, "--compatibility", compatibility) as service,
         ):
-            yield Place(folder, bus.environment, keystore, service)
+            yield Place(folder, bus.environment, keystore, service, named)
 
 
 @contextmanager
-def lived_in(compatibility: str = "strict", *, trusted: bool = True) -> Iterator[Place]:
+def lived_in(
+    compatibility: str = "strict", *, trusted: bool = True, named: str = KEYSTORE
+) -> Iterator[Place]:
     """The same, and somebody is signed in."""
-    with place(compatibility) as at, pytest.MonkeyPatch.context() as patch:
+    with place(compatibility, named) as at, pytest.MonkeyPatch.context() as patch:
         for name, value in at.environment.items():
             patch.setenv(name, value)
         asyncio.run(at.begin(trusted=trusted))

@@ -4,8 +4,8 @@
 
 It works on the profile in use, in the environment it is started in. Behind the step it says “at
 step” and does nothing more, until somebody kills it. A deed that takes a code says “code” once it
-was sent, and reads it from standard input; ``move`` takes the kind of the other keystore, and a
-passphrase in the same way where one is needed.
+was sent, and reads it from standard input; ``move`` takes the kind of the other keystore, and reads
+the passphrase of the vault file there.
 """
 
 import asyncio
@@ -17,9 +17,10 @@ from desktop.client.transport import Transport
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.secret import Secret
-from desktop.keystore.choice import open_vault
+from desktop.keystore.choice import open_other, open_vault
 from desktop.session.checkpoint import Checkpoint, Step
 from desktop.session.identifier import parse_identifier
+from desktop.session.moving import Moving, kept_profiles
 from desktop.session.opening import OpenProfile, open_profile
 
 ADDRESS = "maya@example.com"
@@ -84,6 +85,15 @@ DEEDS = {
 }
 
 
+async def move(step: Step, kind: str) -> None:
+    """Move everything to another keystore."""
+    paths = Paths.from_environment(os.environ)
+    passphrase = Secret(sys.stdin.readline().strip())
+    before = open_vault(paths, os.environ, passphrase=passphrase)
+    now = open_other(paths, kind, passphrase=passphrase)
+    await Moving(paths, kept_profiles(paths), before, stop_behind(step)).run(now)
+
+
 async def run(deed: str, step: Step) -> None:
     """Open the profile and do the deed up to the step."""
     paths = Paths.from_environment(os.environ)
@@ -104,4 +114,5 @@ async def run(deed: str, step: Step) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(sys.argv[1], Step[sys.argv[2]]))
+    deed, name, *kind = sys.argv[1:]
+    asyncio.run(move(Step[name], *kind) if kind else run(deed, Step[name]))

@@ -1,0 +1,119 @@
+"""Eighty programs ask for a token of a session that has run out, and something else happens.
+
+The service takes 200 ms for each answer. That they cost one renewal when nothing happens is shown
+in ``tests/bench``, which also says how long they take.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import jwt
+import pytest
+
+from desktop.session.checkpoint import Step
+from tests.bench.bed import Bed, bed
+from tests.bench.crowd import CROWD, PATIENCE, TOKEN, LateService, answered_late, expired_session
+from tests.faults.killed.place import PROGRAM
+from tests.parts.child import CHECKOUT, child
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(180)]
+
+SIGNED_OUT = 3
+APP = [sys.executable, "-m", "desktop", "--hidden"]
+
+
+@pytest.fixture(scope="module")
+def late() -> Iterator[LateService]:
+    """A display, a keystore, and a service whose answers come late."""
+    with bed() as at, answered_late(at) as service:
+        yield service
+
+
+@pytest.fixture
+def at(late: LateService, request: pytest.FixtureRequest) -> Iterator[Bed]:
+    """Somebody is signed in, and the token has run out."""
+    with expired_session(late, f"{abs(hash(request.node.name))}@example.com"):
+        yield late.bed
+
+
+def start(at: Bed, command: list[str]) -> "subprocess.Popen[bytes]":
+    pipe = subprocess.PIPE
+    environment = dict(at.environment)
+    return subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=pipe, stderr=pipe)
+
+
+def start_crowd(at: Bed) -> "list[subprocess.Popen[bytes]]":
+    return [start(at, TOKEN) for _ in range(CROWD)]
+
+
+def tokens_of(crowd: "list[subprocess.Popen[bytes]]") -> set[bytes]:
+    """What the crowd was handed: each has a token that is valid."""
+    answers = [process.communicate(timeout=PATIENCE) for process in crowd]
+    for process, (token, errors) in zip(crowd, answers, strict=True):
+        assert process.returncode == 0, errors.decode()
+        claims = jwt.decode(token.strip(), options={"verify_signature": False})
+        assert claims["exp"] > time.time()
+    return {token for token, _ in answers}
+
+
+def audit(at: Bed) -> list[dict[str, object]]:
+    """What the service did to the newest user, in order."""
+    lines = at.run("service", "audit", "--json", "--database", str(at.database)).splitlines()
+    entries: list[dict[str, object]] = [json.loads(line) for line in lines]
+    newest = next(one["user"] for one in reversed(entries) if one["event"] == "user.created")
+    return [one for one in entries if one["user"] == newest]
+
+
+def renewals(at: Bed) -> list[object]:
+    """The generations that the service has given out."""
+    return [one["generation"] for one in audit(at) if one["event"] == "token.renewed"]
+
+
+@pytest.mark.parametrize(("step", "asked"), [(Step.RENEWAL_INTENT, 1), (Step.RENEWAL_ANSWERED, 2)])
+def test_one_that_is_killed_while_it_holds_the_lock_costs_the_others_nothing(
+    at: Bed, step: Step, asked: int
+) -> None:
+    pipe = subprocess.PIPE
+    log = at.folder / "holder.log"
+    with child([*PROGRAM, "renew", step.name], at.environment, log=log, stdout=pipe) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "at step\n", log.read_text("utf-8")
+        crowd = start_crowd(at)
+        holder.kill()
+        holder.wait()
+        assert len(tokens_of(crowd)) == 1
+    # Asked twice by the same attempt, the service gives the same successor: one generation.
+    assert renewals(at) == [1] * asked
+
+
+def test_after_a_sign_out_in_the_middle_nobody_renews_or_is_handed_a_token(at: Bed) -> None:
+    crowd = start_crowd(at)
+    at.run("sign-out")
+    behind = [start(at, TOKEN) for _ in range(5)]
+    for process in behind:
+        output, errors = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, output) == (SIGNED_OUT, b"")
+        assert b"Nobody is signed in to" in errors
+    for process in crowd:
+        output, _ = process.communicate(timeout=PATIENCE)
+        # Whoever came before the sign-out has a token that ended with it; all others have none.
+        assert (process.returncode == 0) == bool(output)
+        assert process.returncode in (0, SIGNED_OUT)
+    happened = [one["event"] for one in audit(at)]
+    assert happened.count("signed_out") == 1
+    assert happened[-1] == "signed_out"
+    assert happened.count("token.renewed") <= 1
+    assert "token.reused" not in happened
+
+
+def test_with_the_app_open_they_cost_one_renewal_together(at: Bed) -> None:
+    log = at.folder / "app.log"
+    with child(APP, at.environment, log=log) as app:
+        assert len(tokens_of(start_crowd(at))) == 1
+        app.terminate()
+        assert app.wait(PATIENCE) == 0
+    assert renewals(at) == [1]
+    assert log.read_text("utf-8") == ""
