@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from desktop.service.assembly import Service
 from desktop.service.challenges import AuthMethod, Channel
@@ -71,12 +72,13 @@ def read_page_request(
     project = service.store.projects.find(fields.get("api_key", ""))
     if project is None:
         raise RefusedError(401, "api_key", "The app that sent you here is not known here.")
-    redirect_url = parse_redirect_url(_text(fields, "redirect_url"), project.allowed_urls)
+    sent_url = _text(fields, "redirect_url")
+    redirect_url = parse_redirect_url(sent_url, project.allowed_urls)
     if redirect_url is None:
         raise RefusedError(
             400,
             "redirect_url",
-            f"The redirect URL {_text(fields, 'redirect_url')} or the parent origin  is not in "
+            f"The redirect URL {_as_url(sent_url)} or the parent origin  is not in "
             "the list of allowed URLs. Please contact the site owner.",
         )
     try:
@@ -113,6 +115,11 @@ def _channels(
         if channel in wanted and channel in service.settings.channels
     )
     return chosen or (Channel.SMS,)
+
+
+def _as_url(text: str) -> str:
+    """A text with nothing in it that no URL holds: whoever made the link to the page chose it."""
+    return quote(text, safe=":/?#[]@!$&'()*+,;=%")
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:

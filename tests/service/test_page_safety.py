@@ -44,6 +44,22 @@ def check_headers(response: httpx.Response) -> None:
     assert response.headers["Cache-Control"] == "no-store"
 
 
+async def test_a_link_to_the_page_can_not_have_it_say_something(browser: Browser, api: Api) -> None:
+    said = "Call 555 0100\u202e\x00 at once\u2028 "
+    page = await browser.open(app_url(api.project.id, redirect_url=said))
+    assert page.status == 400
+    assert "The redirect URL Call%20555%200100%E2%80%AE%00%20at%20once%E2%80%A8%20 or" in page.text
+
+
+async def test_an_identifier_is_shown_without_what_hides_in_it(browser: Browser, api: Api) -> None:
+    url = app_url(api.project.id, input="moc.live\u202e\x00@maya", direct_login="true")
+    page = await browser.open(url)
+    assert page.status == 400
+    assert page.forms[0].values["identifier"] == "moc.live@maya"
+    page = await browser.send(page.forms[0], identifier="\u2066maya")
+    assert page.forms[0].values["identifier"] == "maya"
+
+
 async def test_what_was_sent_is_shown_as_text_on_every_page(api: Api, browser: Browser) -> None:
     redirect_url = 'http://127.0.0.1:51234/"><script>alert(1)</script>'
     url = app_url(api.project.id, state=MARKUP, redirect_url=redirect_url)

@@ -215,13 +215,18 @@ def _identifier_form(
     page = hosted_pages.identifier_page(
         frame_of(service, asked.project),
         identifier_type=asked.identifier_type,
-        typed=asked.identifier if typed is None else typed,
+        typed=_visible(asked.identifier if typed is None else typed),
         channels=asked.channels,
         hidden={**asked.hidden_fields(), **browser.form_fields(BEGIN_FORM)},
         cancel_url=asked.cancel_url,
         error=None if refused is None else sentence_of(refused),
     )
     return page_answer(page, refused=refused, form_target=asked.redirect_url)
+
+
+def _visible(typed: str) -> str:
+    """What a person can see of an identifier: the link to the page may bring marks along."""
+    return "".join(character for character in typed if character.isprintable())
 
 
 def _code_form(

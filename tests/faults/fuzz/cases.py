@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, settings
 
 FEW = 200
@@ -48,7 +49,9 @@ def fuzzed(*, each: Iterable[Any] = ()) -> Callable[[Test], Test]:
     def apply(test: Test) -> Test:
         for value in each:
             test = example(value)(test)
-        played: Test = plan(test)
+        # A case that fails is shown whole, however long.
+        shown = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+        played: Test = shown(plan(test))
         return played
 
     return apply
