@@ -90,6 +90,10 @@ class SecretService:
             connection.send_and_get_reply(unlock)
         assert self._is_unlocked()
 
+    def wait_until_unlocked(self) -> None:
+        """Wait until somebody has unlocked the default keyring."""
+        wait_until(self._is_unlocked, "the keyring to be unlocked")
+
     def backup(self) -> Callable[[], None]:
         """Copy the keyring's file; what is given puts the copy back, as a restored backup does."""
         [file] = Path(self.bus.environment["XDG_DATA_HOME"]).rglob("login.keyring")
