@@ -172,9 +172,16 @@ class CotterClient:
         return authorization
 
     async def get_identity(
-        self, *, code: AuthorizationCode, code_verifier: Secret, redirect_url: str
+        self,
+        *,
+        code: AuthorizationCode,
+        code_verifier: Secret,
+        redirect_url: str,
+        exchange_id: str = "",
     ) -> Identity:
         """Exchange an authorization code; ``redirect_url`` must be that of its start.
+
+        A strict service gives the same ``exchange_id`` the same session again.
 
         The answer is not verified: :meth:`verify_identity` and :meth:`verify` are next.
 
@@ -188,6 +195,8 @@ class CotterClient:
             "challenge_id": code.challenge_id,
             "redirect_url": redirect_url,
         }
+        if exchange_id:
+            body["attempt_id"] = exchange_id
         return await self._endpoint.ask(
             "POST",
             "/verify/get_identity?oauth_token=true",
@@ -248,7 +257,7 @@ class CotterClient:
                 body,
                 parse=_whatever_it_says,
                 refusal_of=partial(refusal_of_revocation, by_type=self._by_type),
-                sent=(refresh_token,),
+                sent=(refresh_token, *(() if fresh_proof is None else (fresh_proof,))),
                 headers=fresh_proof_header(fresh_proof),
                 proof=proof,
             )

@@ -70,7 +70,7 @@ class Refusal:
     def parse(cls, document: object, *, host: str, status: int, sent: tuple[Secret, ...]) -> Self:
         """Read an error; one that is no JSON object is a refusal without a word.
 
-        Whatever of ``sent`` the service repeats in its message is masked.
+        Whatever of ``sent`` the service repeats in a text that is shown is masked.
 
         Raises:
             ServiceAnswerError: a field is of the wrong type.
@@ -78,19 +78,24 @@ class Refusal:
         if not isinstance(document, dict):
             return cls(host=host, status=status)
         fields = Fields(document, host=host, name="the refusal")
-        message = fields.text("msg", "")
-        for secret in sent:
-            message = message.replace(secret.reveal(), MASK) if secret.reveal() else message
+
+        def shown(name: str) -> str:
+            # What can't be seen goes first: it could stand in the middle of a secret.
+            text = "".join(filter(str.isprintable, fields.text(name, "")))
+            for secret in sent:
+                text = text.replace(secret.reveal(), MASK) if secret.reveal() else text
+            return as_label(text)
+
         has_attempts = fields.has("attempts_left")
         return cls(
             host=host,
             status=status,
-            message=as_label(message),
+            message=shown("msg"),
             type=fields.text("type", ""),
             reason=fields.text("reason", ""),
             attempts_left=fields.integer("attempts_left") if has_attempts else None,
             approved=fields.flag("approved") if fields.has("approved") else None,
-            decided_by=fields.label("decided_by"),
+            decided_by=shown("decided_by"),
         )
 
 

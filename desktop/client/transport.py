@@ -132,7 +132,9 @@ class Transport:
             raise ServiceSilentError(host=host) from error
         except httpx.HTTPError as error:
             reason = _reason_of(error, proxied=client is not self._direct)
-            raise ServiceUnreachableError(host=host, reason=reason) from error
+            # What is no HTTP is quoted by the error that says so, a cookie with a token too.
+            quotes = isinstance(error, httpx.ProtocolError)
+            raise ServiceUnreachableError(host=host, reason=reason) from None if quotes else error
         return _answer_of(response, body, host)
 
     def _timeout_with(self, wait: float) -> httpx.Timeout:
