@@ -16,7 +16,7 @@ from desktop.service.assembly import Service
 from desktop.service.authentication import peer_address
 from desktop.service.browser import COOKIE, Browser
 from desktop.service.challenges import Challenge, Channel, Ending, is_open
-from desktop.service.identifiers import masked, parse_identifier
+from desktop.service.identifiers import MAX_CHARACTERS, masked, parse_identifier
 from desktop.service.master_key import Purpose
 from desktop.service.page_requests import PageRequest, read_page_request
 from desktop.service.page_style import STYLE
@@ -226,7 +226,8 @@ def _identifier_form(
 
 def _visible(typed: str) -> str:
     """What a person can see of an identifier: the link to the page may bring marks along."""
-    return "".join(character for character in typed if character.isprintable())
+    visible = "".join(character for character in typed if character.isprintable())
+    return visible[:MAX_CHARACTERS]
 
 
 def _code_form(
