@@ -22,7 +22,7 @@ class ScreenedError(AuthenticatorError):
 
     exit_code: ClassVar[int] = 4
     happened = "The app is hidden because the screen was locked or this computer slept."
-    kept = "You are still signed in, and nothing was changed."
+    kept = "Nothing was handed out or changed."
     next_step = "Unlock the screen and show the window, then try again."
 
 

@@ -239,7 +239,7 @@ SENTENCES: Final = {
         QT_TRANSLATE_NOOP(
             "errors", "The app is hidden because the screen was locked or this computer slept."
         ),
-        kept=QT_TRANSLATE_NOOP("errors", "You are still signed in, and nothing was changed."),
+        kept=QT_TRANSLATE_NOOP("errors", "Nothing was handed out or changed."),
         next_step=QT_TRANSLATE_NOOP(
             "errors", "Unlock the screen and show the window, then try again."
         ),

@@ -260,5 +260,6 @@ SCENES: Final[dict[str, Overview]] = {
     "keystore-choice": Overview(keystore_choice=True),
     "unlock-vault": Overview(passphrase_needed=True),
     "unlock-vault-wrong": Overview(passphrase_needed=True, problem=PassphraseWrongError()),
-    "settings": overview_of(ACTIVE),
+    "settings": replace(overview_of(ACTIVE), can_screen=True),
+    "screened": Overview(is_screened=True, can_screen=True),
 }

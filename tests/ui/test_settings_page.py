@@ -24,7 +24,7 @@ AS_SHOWN = Settings(theme=Theme.LIGHT)
 
 @pytest.fixture
 def page(stage: Stage) -> SettingsPage:
-    stage.show(overview_of(ACTIVE), Where.SETTINGS)
+    stage.show(replace(overview_of(ACTIVE), can_screen=True), Where.SETTINGS)
     return stage.page(SettingsPage)
 
 
@@ -46,6 +46,8 @@ def segment(page: SettingsPage, theme: Theme) -> Segment:
         (lambda page: page.start_hidden, replace(AS_SHOWN, start_hidden=True)),
         (lambda page: page.close_to_tray, replace(AS_SHOWN, close_to_tray=False)),
         (lambda page: page.hand_out, replace(AS_SHOWN, hand_out_tokens=False)),
+        (lambda page: page.hide_locked, replace(AS_SHOWN, hide_when_locked=False)),
+        (lambda page: page.hand_out_hidden, replace(AS_SHOWN, hand_out_while_hidden=True)),
     ],
 )
 @pytest.mark.parametrize("by_key", [True, False])
@@ -61,6 +63,27 @@ def test_each_switch_changes_its_own_setting(
     else:
         click(switch(page))
     assert stage.commands.named("change_settings") == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("can_screen", "settings", "offered"),
+    [
+        (False, AS_SHOWN, (False, False)),
+        (True, AS_SHOWN, (True, True)),
+        (True, replace(AS_SHOWN, hide_when_locked=False), (True, False)),
+        (True, replace(AS_SHOWN, hand_out_tokens=False), (True, False)),
+    ],
+)
+def test_to_hide_is_offered_where_a_lock_is_heard_and_tokens_meanwhile_where_that_says_something(
+    stage: Stage, can_screen: bool, settings: Settings, offered: tuple[bool, bool]
+) -> None:
+    stage.window.draw_settings(LoadedSettings(settings))
+    stage.show(replace(overview_of(ACTIVE), can_screen=can_screen), Where.SETTINGS)
+    page = stage.page(SettingsPage)
+    assert (page.hide_locked.isVisible(), page.hand_out_hidden.isVisible()) == offered
+    words = words_of(page)
+    assert ("Hide this window when the screen locks or sleeps" in words) == offered[0]
+    assert ("Hand out tokens while it is hidden" in words) == offered[1]
 
 
 def test_switching_back_is_a_change_too(page: SettingsPage, stage: Stage) -> None:
@@ -170,6 +193,8 @@ def test_settings_of_a_newer_version_are_shown_and_can_not_be_changed(
         page.start_hidden,
         page.close_to_tray,
         page.hand_out,
+        page.hide_locked,
+        page.hand_out_hidden,
         page.clipboard,
         page.proxy,
         page.certificates,

@@ -17,8 +17,8 @@ class ScreenedPage(Page):
         words = EmptyState("ui/lock", "", "")
         words.say(
             "ui/lock",
-            self.tr("Hidden while the screen was locked"),
-            self.tr("You are still signed in, and renewals go on."),
+            self.tr("Hidden while you were away"),
+            self.tr("Sessions are kept and renewed meanwhile."),
             self.tr("Show"),
         )
         self.show_again = words.button
