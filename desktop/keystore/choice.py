@@ -89,6 +89,9 @@ def open_vault(
     used = remembered if remembered and remembered.used else None
     if used and used.kind != kind:
         raise KeystoreChangedError(before=LABELS[used.kind], now=LABELS[kind])
+    if remembered is None and kind != "vault-file" and paths.vault_file.exists():
+        # The note is lost, and with it that the file is where the records are.
+        raise KeystoreChangedError(before=LABELS["vault-file"], now=LABELS[kind])
     if kind == "vault-file":
         from desktop.keystore.vault_file import VaultFileStore
 

@@ -36,7 +36,8 @@ def notice_of(snapshot: Snapshot, now: float) -> Notice | None:
     ====================== =============================================== =================
     obstacle or session    says                                            button
     ====================== =============================================== =================
-    keystore_locked        you are still signed in                         Unlock keystore…
+    keystore_locked        you are still signed in, where somebody is      Unlock keystore…
+                           known to be
     keystore_unavailable   the error's sentence                            Choose, Try now,
                                                                            or none
     refused                why the service ended it                        Sign in
@@ -90,11 +91,13 @@ def _locked(snapshot: Snapshot) -> Notice:
             detail=translate("notice", "Your system asks for it in a window of its own."),
             action=translate("notice", "Cancel"),
         )
+    still = translate("notice", "You are still signed in. Unlock it to copy or renew.")
+    perhaps = translate("notice", "Unlock it to see who is signed in, or to sign in.")
     return Notice(
         ground=Ground.WARNING,
         icon="ui/lock",
         title=translate("notice", "The keystore is locked"),
-        detail=translate("notice", "You are still signed in. Unlock it to copy or renew."),
+        detail=still if snapshot.identifier else perhaps,
         action=translate("notice", "Unlock keystore…"),
         primary=True,
     )

@@ -148,6 +148,18 @@ def test_a_vault_file_that_went_away_is_not_begun_anew(paths: Paths) -> None:
     write(paths)
 
 
+def test_a_vault_file_whose_note_is_lost_is_not_forgotten_for_another_keystore(
+    paths: Paths,
+) -> None:
+    write(paths, "vault-file")
+    paths.keystore_file.unlink()
+    with pytest.raises(KeystoreChangedError, match="kept in vault file, but Secret Service"):
+        open_vault(paths, {})
+    assert open_vault(paths, environment("vault-file")).kind == "vault-file"
+    choose(paths, "secret-service")
+    assert open_vault(paths, {}).kind == "secret-service"
+
+
 def test_without_its_passphrase_the_vault_file_is_locked(paths: Paths) -> None:
     write(paths, "vault-file")
     with pytest.raises(KeystoreLockedError):

@@ -106,6 +106,18 @@ class SecretService:
 
         return put_back
 
+    @contextmanager
+    def unable_to_write(self) -> Iterator[None]:
+        """The folder of the keyrings is not there while the block lasts: nothing can be kept."""
+        folder = Path(self.bus.environment["XDG_DATA_HOME"]) / "keyrings"
+        away = folder.rename(folder.with_name("away"))
+        folder.touch()
+        try:
+            yield
+        finally:
+            folder.unlink()
+            away.rename(folder)
+
     def begin_another_keyring(self, label: str) -> None:
         """Make another keyring, unlocked, and the default: as a user or KeePassXC does."""
         with self._connection() as connection:

@@ -53,6 +53,15 @@ def test_a_locked_keystore_can_be_unlocked_and_nothing_else_can_be_done(stage: S
     assert stage.commands.calls == [("unlock_keystore",)]
 
 
+def test_where_nobody_is_known_to_be_signed_in_a_locked_keystore_does_not_say_so(
+    stage: Stage,
+) -> None:
+    page = drawn(stage, replace(BLANK, obstacle=Obstacle.KEYSTORE_LOCKED))
+    assert "Unlock it to see who is signed in, or to sign in." in said_on(page)
+    assert "still signed in" not in said_on(page)
+    assert page.banner.button.text() == "Unlock keystore…"
+
+
 def test_unlocking_can_be_cancelled(stage: Stage) -> None:
     page = drawn(stage, replace(LOCKED, unlocking=True))
     assert "Your system asks for it in a window of its own." in said_on(page)

@@ -156,6 +156,39 @@ class TestAnOlderKeyring:
             assert app.shown.session is SessionFact.ACTIVE
 
 
+class TestFullDisk:
+    """The daemon can't write the keyring's file, as on a full disk: it refuses what is to be kept."""
+
+    async def test_it_is_said_the_token_is_not_spent_and_well_again_once_there_is_room(
+        self,
+        at: AtHome,
+        home: Path,
+        service: Service,
+        secret_service: SecretService,
+        terminal: Terminal,
+    ) -> None:
+        async with AtHome(home, REAL) as app:
+            with secret_service.unable_to_write():
+                await app.house.shown.renew()
+                assert app.shown.headline(LATER) is Headline.KEYSTORE_LOCKED
+                assert "The keystore can't be reached: " in str(app.shown.problem)
+                assert "token.renewed" not in audit(service, terminal)
+                assert terminal.run("token").code == 0
+                answer = terminal.run("token", "--min-valid", "7200")
+                assert (answer.code, answer.output) == (4, "")
+            await app.house.beat()
+            await app.house.shown.renew()
+            assert app.shown.problem is None
+            assert app.shown.session is SessionFact.ACTIVE
+        assert audit(service, terminal).count("token.renewed") == 1
+
+
+def audit(service: Service, terminal: Terminal) -> str:
+    """What the service has done so far."""
+    database = str(service.outbox.parent / "service.sqlite")
+    return terminal.run("service", "audit", "--database", database).output
+
+
 class TestDeleted:
     """The whole keyring is deleted while the app runs."""
 
