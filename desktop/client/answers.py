@@ -289,8 +289,10 @@ class OAuthTokens:
     auth_method: str
 
     @classmethod
-    def parse(cls, document: object, *, host: str, spent: Secret | None = None) -> Self:
-        """Read the object.
+    def parse(
+        cls, document: object, *, host: str, spent: Secret | None = None, attempt_id: str = ""
+    ) -> Self:
+        """Read the object, which names the attempt that it answers where the service does so.
 
         ``spent`` is the refresh token that was sent: where a published service does not rotate
         it, the answer may come without one, and this one goes on (cotter-api 7.4).
@@ -299,6 +301,9 @@ class OAuthTokens:
             ServiceAnswerError: it is not one.
         """
         fields = Fields(document, host=host, name="the tokens")
+        if attempt_id and fields.text("attempt_id", attempt_id) != attempt_id:
+            # Something in between has mixed two connections up: none of it is ours.
+            raise fields.refuse("it answers another request")
         unrotated = spent is not None and fields.text("refresh_token", "") == ""
         return cls(
             access_token=fields.token("access_token"),

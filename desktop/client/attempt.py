@@ -15,6 +15,7 @@ from desktop.protocol.signed_text import VerificationText
 KEY_BYTES = 32
 SESSION_ID_BYTES = 16
 STATE_BYTES = 16
+EXCHANGE_ID_BYTES = 16
 DEVICE_TYPE = "DESKTOP"
 # What the published SDK sends where no browser comes back (cotter-api 2.3).
 NO_REDIRECT = "-"
@@ -25,7 +26,8 @@ class SignInAttempt:
     """What ties request, code, authorization code and tokens of one sign-in together.
 
     ``verification_key`` is an Ed25519 key of this attempt alone, never the device key. ``state``
-    and ``session_id`` have 128 random bits, the code verifier 256 (RFC 7636 section 7.1). In the
+    and ``session_id`` have 128 random bits, the code verifier 256 (RFC 7636 section 7.1). By
+    ``exchange_id``, 128 bits too, a lost answer of the exchange is asked for again. In the
     way through the browser ``identifier`` may be empty: the page asks for it.
     """
 
@@ -39,6 +41,7 @@ class SignInAttempt:
     state: str = field(repr=False)
     code_verifier: Secret
     code_challenge: str
+    exchange_id: str = field(repr=False)
 
     @classmethod
     def begin(
@@ -66,6 +69,7 @@ class SignInAttempt:
             state=encode_base64url(random_bytes(STATE_BYTES)),
             code_verifier=Secret(code_verifier),
             code_challenge=code_challenge_of(code_verifier),
+            exchange_id=encode_base64url(random_bytes(EXCHANGE_ID_BYTES)),
         )
 
     @property

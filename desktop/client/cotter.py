@@ -23,7 +23,6 @@ from desktop.client.devices import Devices, fresh_proof_header
 from desktop.client.discovery import KEY_SET_PATH, describe_service
 from desktop.client.endpoint import Endpoint, OnTime
 from desktop.client.events import Events
-from desktop.client.fields import Fields
 from desktop.client.identity_checks import check_identity
 from desktop.client.refusals import (
     refusal_of_code,
@@ -224,7 +223,7 @@ class CotterClient:
             "POST",
             self._token_path,
             body,
-            parse=partial(_renewed, spent=refresh_token, attempt_id=attempt_id),
+            parse=partial(OAuthTokens.parse, spent=refresh_token, attempt_id=attempt_id),
             refusal_of=partial(refusal_of_renewal, by_type=self._by_type),
             sent=(refresh_token,),
         )
@@ -390,14 +389,6 @@ def _identification(attempt: SignInAttempt) -> dict[str, object]:
         "device_name": attempt.device_name,
         "redirect_url": attempt.redirect_url,
     }
-
-
-def _renewed(document: object, *, host: str, spent: Secret, attempt_id: str) -> OAuthTokens:
-    fields = Fields(document, host=host, name="the tokens")
-    if fields.text("attempt_id", attempt_id) != attempt_id:
-        # Something in between has mixed two connections up: none of it is ours.
-        raise fields.refuse("it answers another request")
-    return OAuthTokens.parse(document, host=host, spent=spent)
 
 
 def _whatever_it_says(document: object, *, host: str) -> None:

@@ -12,7 +12,7 @@ from desktop.service.projects import Project
 from desktop.service.randomness import SECRET_BYTES
 from desktop.service.refresh_families import Family, Reason, Refusal, Step, judge
 from desktop.service.refusals import RefusedError, renewal_refused
-from desktop.service.tokens import oauth_token_json, refresh_token_text
+from desktop.service.tokens import oauth_token_json, successor
 from desktop.service.trusted_devices import usable_device
 from desktop.service.wire import JsonObject
 
@@ -152,9 +152,9 @@ def _advance(
     # Without an attempt id a random seed stands in, and the successor can't be made again.
     seed = service.random_bytes(SECRET_BYTES) if attempt.id is None else attempt.id
     if step is Step.REPEAT:
-        return family, _successor(service, family.id, family.generation, seed)
+        return family, successor(service, family.id, family.generation, seed)
     generation = family.generation + (1 if step is Step.ROTATE else 0)
-    token = _successor(service, family.id, generation, seed)
+    token = successor(service, family.id, generation, seed)
     current_mac = service.master_key.mac(Purpose.REFRESH_TOKEN, token)
     if step is Step.ROTATE:
         family = replace(
@@ -174,11 +174,6 @@ def _advance(
 
 def _attempt_mac(service: Service, attempt: Attempt) -> bytes | None:
     return None if attempt.id is None else service.master_key.mac(Purpose.ATTEMPT, attempt.id)
-
-
-def _successor(service: Service, family_id: int, generation: int, seed: bytes) -> str:
-    random_part = service.master_key.mac(Purpose.SUCCESSOR, str(family_id), str(generation), seed)
-    return refresh_token_text(family_id, random_part)
 
 
 def _note_refusal(

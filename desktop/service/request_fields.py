@@ -2,10 +2,12 @@
 
 import re
 
+from desktop.protocol.encoding import EncodingError, decode_base64url
 from desktop.service.challenges import AuthMethod
 from desktop.service.identifiers import Identifier, IdentifierError, parse_identifier
 from desktop.service.refusals import RefusedError, malformed
 
+ATTEMPT_ID_BYTES = 16
 MAX_URL_CHARACTERS = 2048
 MAX_STATE_CHARACTERS = 512
 
@@ -34,6 +36,18 @@ def read_auth_method(text: str | None) -> AuthMethod:
         return AuthMethod.OTP if text is None else AuthMethod(text)
     except ValueError as error:
         raise malformed("The field auth_method is OTP or MAGIC_LINK.") from error
+
+
+def read_attempt_id(text: str | None) -> bytes | None:
+    """The id by which a client asks again for an answer that it never got (13.4); 16 bytes.
+
+    Raises:
+        RefusedError: it can't be one.
+    """
+    try:
+        return None if text is None else decode_base64url(text, size=ATTEMPT_ID_BYTES)
+    except EncodingError as error:
+        raise malformed("The field attempt_id is not base64url of 16 bytes.") from error
 
 
 def check_code_challenge(text: str) -> str:

@@ -20,7 +20,12 @@ from desktop.service.refusals import RefusedError
 from desktop.service.registration import create_user
 from desktop.service.store.authorization_codes import AuthorizationCodeRow
 from desktop.service.timestamps import parse_unix_text
-from desktop.service.tokens import identity_token_json, oauth_token_json, start_family
+from desktop.service.tokens import (
+    first_tokens_again,
+    identity_token_json,
+    oauth_token_json,
+    start_family,
+)
 from desktop.service.trusted_devices import user_answer
 from desktop.service.users import (
     IDENTITY_LIFETIME_SECONDS,
@@ -52,6 +57,7 @@ class Exchange:
     code_verifier: str
     redirect_url: str
     address: str
+    attempt_id: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,8 @@ def exchange(
     """Turn an authorization code into the identity, once (3.1).
 
     Any failure voids the code. A code that comes twice ends the session that it gave the first
-    time (RFC 6749 section 4.1.2).
+    time (RFC 6749 section 4.1.2), unless it is the same request: with the attempt id of the first
+    time it gets the same session again, as long as its refresh token has not been used.
 
     Raises:
         RefusedError: unknown, used, run out, or another verifier, challenge or redirect.
@@ -119,9 +126,14 @@ def exchange(
     with service.store.transaction():
         code = service.store.authorization_codes.find(project.id, code_mac)
         proof = None if code is None else _redeem(service, project, code, given)
-        if proof is not None:
+        if code is not None and proof is not None:
             return _identity_answer(
-                service, project, proof, with_tokens=with_tokens, code_mac=code_mac
+                service,
+                project,
+                proof,
+                with_tokens=with_tokens,
+                code=code,
+                attempt_id=given.attempt_id,
             )
         if throttle.may_note_refusal(service, given.address):
             service.note(AuditEvent.SIGN_IN_REFUSED, project, reason="authorization_code")
@@ -216,6 +228,8 @@ def _give_authorization_code(
 ) -> str:
     if challenge.code_challenge is None:
         raise ValueError("An authorization code needs a code challenge.")
+    # Of an answer that was lost on the way: only the newest counts.
+    service.store.authorization_codes.forget_unused(challenge.id)
     code = new_secret(service.random_bytes)
     service.store.authorization_codes.add(
         AuthorizationCodeRow(
@@ -237,13 +251,22 @@ def _redeem(
     service: Service, project: Project, code: AuthorizationCodeRow, given: Exchange
 ) -> Proof | None:
     now = service.clock()
-    if code.used_at is not None:
+    proof = _proof_of(service, code, given, now)
+    again = first_tokens_again(service, code.family_id, given.attempt_id)
+    if code.used_at is not None and (proof is None or again is None):
         if code.family_id is not None and service.store.refresh_families.end(
             code.family_id, Reason.REVOKED, now
         ):
             service.note(AuditEvent.SIGNED_OUT, project, by="authorization code used twice")
         return None
-    service.store.authorization_codes.use(code.code_mac, now)
+    if code.used_at is None:
+        service.store.authorization_codes.use(code.code_mac, now)
+    return proof
+
+
+def _proof_of(
+    service: Service, code: AuthorizationCodeRow, given: Exchange, now: float
+) -> Proof | None:
     identity = service.store.identities.get(code.identity_id)
     user = None if identity is None else service.store.users.get(identity.user_id)
     if (
@@ -270,30 +293,34 @@ def _identity_answer(
     proof: Proof,
     *,
     with_tokens: bool,
-    code_mac: bytes | None = None,
+    code: AuthorizationCodeRow | None = None,
+    attempt_id: bytes | None = None,
 ) -> JsonObject:
     answer: JsonObject = {
         "identifier": identity_json(proof.identity),
         "token": identity_token_json(service, project, proof.identity),
         "user": user_answer(service, project, proof.user),
     }
-    family_id = None
+    family_id = None if code is None else code.family_id
+    again = first_tokens_again(service, family_id, attempt_id)
     if with_tokens:
-        family, refresh_token = start_family(
+        family, refresh_token = again or start_family(
             service,
             project,
             proof.user,
             auth_method=proof.auth_method,
             authenticated_at=proof.authenticated_at,
+            attempt_id=attempt_id,
         )
         family_id = family.id
-        if code_mac is not None:
-            service.store.authorization_codes.note_family(code_mac, family.id)
+        if code is not None:
+            service.store.authorization_codes.note_family(code.code_mac, family.id)
         answer["oauth_token"] = oauth_token_json(
             service, project, proof.user, family, refresh_token
         )
     answer["fresh_proof"] = give_fresh_proof(service, proof.user, family_id)
-    service.note(AuditEvent.SIGNED_IN, project, proof.user.id, by=proof.auth_method)
+    if again is None:
+        service.note(AuditEvent.SIGNED_IN, project, proof.user.id, by=proof.auth_method)
     return answer
 
 

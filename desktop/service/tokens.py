@@ -1,5 +1,7 @@
 """The tokens of a sign-in: JWTs, refresh token, identity token (cotter-api 3.1, 7.1, 7.2)."""
 
+import hmac
+
 import jwt
 
 from desktop.protocol import ed25519
@@ -15,6 +17,8 @@ from desktop.service.timestamps import unix_text
 from desktop.service.users import Identity, User
 from desktop.service.wire import Json, JsonObject
 
+FIRST_GENERATION = 0
+
 
 def issuer_of(service: Service, project: Project) -> str:
     """The ``iss`` of a project's tokens: this service, or Cotter's for published SDKs (13.1)."""
@@ -29,19 +33,23 @@ def start_family(
     auth_method: str,
     authenticated_at: float,
     device_id: int | None = None,
+    attempt_id: bytes | None = None,
 ) -> tuple[Family, str]:
     """Begin a session inside the transaction under way: its family and first refresh token.
 
-    ``device_id`` is the trusted device that began it.
+    ``device_id`` is the trusted device that began it, ``attempt_id`` the client's own of this
+    sign-in, to which :func:`first_tokens_again` gives the same token again.
     """
     family_id = service.store.refresh_families.next_id()
-    token = refresh_token_text(family_id, service.random_bytes(SECRET_BYTES))
+    # Without an attempt id a random seed stands in, and the token can't be made again.
+    seed = service.random_bytes(SECRET_BYTES) if attempt_id is None else attempt_id
+    token = successor(service, family_id, FIRST_GENERATION, seed)
     family = Family(
         id=family_id,
         project_id=project.id,
         user_id=user.id,
         auth_method=auth_method,
-        generation=0,
+        generation=FIRST_GENERATION,
         current_mac=service.master_key.mac(Purpose.REFRESH_TOKEN, token),
         previous_mac=None,
         attempt_mac=None,
@@ -53,6 +61,26 @@ def start_family(
     )
     service.store.refresh_families.add(family)
     return family, token
+
+
+def first_tokens_again(
+    service: Service, family_id: int | None, attempt_id: bytes | None
+) -> tuple[Family, str] | None:
+    """The session and first refresh token that this attempt was given, while that is unused."""
+    family = None if family_id is None else service.store.refresh_families.get(family_id)
+    if family is None or attempt_id is None:
+        return None
+    token = successor(service, family.id, FIRST_GENERATION, attempt_id)
+    is_same = hmac.compare_digest(
+        service.master_key.mac(Purpose.REFRESH_TOKEN, token), family.current_mac
+    )
+    return (family, token) if is_same and family.ending is None else None
+
+
+def successor(service: Service, family_id: int, generation: int, seed: bytes) -> str:
+    """The refresh token of a generation: the same again for the same seed (13.4)."""
+    random_part = service.master_key.mac(Purpose.SUCCESSOR, str(family_id), str(generation), seed)
+    return refresh_token_text(family_id, random_part)
 
 
 def refresh_token_text(family_id: int, random_part: bytes) -> str:

@@ -164,6 +164,8 @@ def judge_answer(
     verdict = judge_signature(challenge, answer, service.clock())
     if verdict is not None:
         return _refusal(verdict)
+    if _is_repeated(service, challenge, answer.code):
+        return challenge
     return judge_typed_code(service, project, challenge, answer.code, address)
 
 
@@ -192,6 +194,20 @@ def judge_typed_code(
     if verdict is Verdict.EXHAUSTED:
         return _wrong_code(0)
     return _refusal(verdict)
+
+
+def _is_repeated(service: Service, challenge: Challenge, code: str) -> bool:
+    """Whether a right answer comes again because what it gave was lost on the way (13.5).
+
+    That is a code which nobody has exchanged, and which only the verifier's holder could.
+    """
+    return (
+        challenge.ending is Ending.PROVED
+        and challenge.code_challenge is not None
+        and service.clock() < challenge.expires_at
+        and _matches(service, challenge, code)
+        and not service.store.authorization_codes.is_used(challenge.id)
+    )
 
 
 def code_of_link(service: Service, challenge: Challenge, link_token: str) -> str:

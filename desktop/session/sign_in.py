@@ -19,8 +19,9 @@ any            cancel                   no entry
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from desktop.client.answers import AuthorizationCode, Challenge
+from desktop.client.answers import AuthorizationCode, Challenge, Identity
 from desktop.client.attempt import SignInAttempt
 from desktop.client.cotter import CotterClient
 from desktop.client.identity_key import check_identity_key
@@ -32,6 +33,8 @@ from desktop.foundation.errors import (
     CodeExpiredError,
     KeystoreError,
     RefusedError,
+    ServiceBusyError,
+    ServiceSilentError,
     ServiceUnreachableError,
     TooManyTriesError,
     WrongCodeError,
@@ -273,16 +276,30 @@ class SignIn:
     async def _exchange(
         self, authorization: AuthorizationCode, attempt: SignInAttempt, identifier: str
     ) -> VerifiedSession:
-        identity = await self._client.get_identity(
-            code=authorization,
-            code_verifier=attempt.code_verifier,
-            redirect_url=attempt.redirect_url,
-        )
+        identity = await self._identity_of(authorization, attempt)
         at = self._clock.wall() + self._service_clock.offset(0.0)
         self._client.verify_identity(identity, at=at, identifier=identifier)
         verified = await self._client.verify(identity.oauth_token, user_id=identity.user.id, at=at)
         self._proofs.keep(identity.fresh_proof, identity.user.id)
         return verified_session(verified)
+
+    async def _identity_of(
+        self, authorization: AuthorizationCode, attempt: SignInAttempt
+    ) -> Identity:
+        exchange = partial(
+            self._client.get_identity,
+            code=authorization,
+            code_verifier=attempt.code_verifier,
+            redirect_url=attempt.redirect_url,
+            exchange_id=attempt.exchange_id,
+        )
+        try:
+            return await exchange()
+        except (ServiceSilentError, ServiceBusyError):
+            raise
+        except ServiceUnreachableError:
+            # A page in the browser can't be gone through again, and this is the same request.
+            return await exchange()
 
     def _begin_entry(
         self,

@@ -149,6 +149,17 @@ async def test_a_code_proves_once(everybody: Everybody) -> None:
     attempt = Attempt()
     challenge, code = await everybody.challenge(attempt)
     responses = await everybody.all(lambda: everybody.answer(attempt, challenge, code))
+    assert statuses(responses) == [200] * AT_ONCE
+    # All are the same person's; the newest counts.
+    exchanged = [await everybody.exchange(attempt, answered(one)) for one in responses]
+    assert statuses(exchanged) == [200] + [400] * (AT_ONCE - 1)
+    assert statuses([await everybody.answer(attempt, challenge, code)]) == [400]
+
+
+async def test_a_code_that_gives_tokens_at_once_proves_once(everybody: Everybody) -> None:
+    attempt = Attempt(with_code_challenge=False)
+    challenge, code = await everybody.challenge(attempt)
+    responses = await everybody.all(lambda: everybody.answer(attempt, challenge, code))
     assert statuses(responses) == [200] + [400] * (AT_ONCE - 1)
 
 

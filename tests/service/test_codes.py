@@ -1,6 +1,7 @@
 """Codes: who gets one, what an answer must bring, and how often it may be wrong (13.5)."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -124,8 +125,39 @@ async def test_a_code_works_once(api: Api) -> None:
     attempt = Attempt()
     challenge = await api.request_code(attempt)
     code = await api.newest_code()
+    given = answered(await api.respond(attempt, challenge, code))
+    assert (await api.exchange(attempt, given)).status_code == 200
+    assert refusal(await api.respond(attempt, challenge, code)) == (400, "challenge")
+
+
+async def test_a_code_works_once_where_it_gives_tokens_at_once(api: Api) -> None:
+    attempt = Attempt(with_code_challenge=False)
+    challenge = await api.request_code(attempt)
+    code = await api.newest_code()
     assert (await api.respond(attempt, challenge, code)).status_code == 200
     assert refusal(await api.respond(attempt, challenge, code)) == (400, "challenge")
+
+
+async def test_whoever_lost_the_answer_to_it_gets_another_and_the_lost_one_is_void(
+    api: Api,
+) -> None:
+    attempt = Attempt()
+    challenge = await api.request_code(attempt)
+    code = await api.newest_code()
+    lost = answered(await api.respond(attempt, challenge, code))
+    given = answered(await api.respond(attempt, challenge, code))
+    assert refusal(await api.respond(attempt, challenge, wrong(code))) == (400, "challenge")
+    assert refusal(await api.exchange(attempt, lost)) == (400, "authorization_code")
+    assert (await api.exchange(attempt, given)).status_code == 200
+
+
+async def test_nobody_else_gets_another(api: Api) -> None:
+    attempt = Attempt()
+    challenge = await api.request_code(attempt)
+    code = await api.newest_code()
+    await api.respond(attempt, challenge, code)
+    other = replace(attempt, key=Ed25519PrivateKey.generate())
+    assert refusal(await api.respond(other, challenge, code)) == (400, "challenge")
 
 
 @pytest.mark.parametrize(("after", "status"), [(299, 200), (300, 400)])

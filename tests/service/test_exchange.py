@@ -4,6 +4,7 @@ import jwt
 import pytest
 
 from desktop.protocol import ed25519
+from desktop.protocol.encoding import encode_base64url
 from desktop.protocol.signed_text import identity_token_text
 from desktop.service.timestamps import rfc3339
 from tests.service.api import URL, Answered, Api, Attempt, answered, refusal
@@ -127,6 +128,63 @@ async def test_the_code_works_once(api: Api) -> None:
     code = await api.authorization_code(attempt)
     await api.exchange(attempt, code)
     assert refusal(await api.exchange(attempt, code)) == (400, "authorization_code")
+
+
+async def test_the_same_request_again_gets_the_same_session_again(api: Api) -> None:
+    attempt = Attempt()
+    code = await api.authorization_code(attempt)
+    same = {"attempt_id": encode_base64url(b"a" * 16)}
+    first = answered(await api.exchange(attempt, code, changed=same))["oauth_token"]
+    again = answered(await api.exchange(attempt, code, changed=same))["oauth_token"]
+    assert again["refresh_token"] == first["refresh_token"]
+    assert again["access_token"] != first["access_token"]
+    assert api.events().count("signed_in") == 1
+    assert (await api.renew(first["refresh_token"])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"attempt_id": encode_base64url(b"b" * 16)},
+        {"attempt_id": None},
+        {"code_verifier": "v" * 43},
+        {"redirect_url": "http://127.0.0.1:1/other"},
+    ],
+    ids=["another attempt", "no attempt", "another verifier", "another redirect"],
+)
+async def test_another_request_with_a_used_code_ends_the_session_of_the_first_time(
+    api: Api, changed: dict[str, object]
+) -> None:
+    attempt = Attempt()
+    code = await api.authorization_code(attempt)
+    same = {"attempt_id": encode_base64url(b"a" * 16)}
+    tokens = answered(await api.exchange(attempt, code, changed=same))["oauth_token"]
+    other = await api.exchange(attempt, code, changed={**same, **changed})
+    assert refusal(other) == (400, "authorization_code")
+    assert answered(await api.renew(tokens["refresh_token"]))["reason"] == "revoked"
+
+
+async def test_once_the_session_was_renewed_the_same_request_is_a_second_use(
+    api: Api, clock: FakeClock
+) -> None:
+    attempt = Attempt()
+    code = await api.authorization_code(attempt)
+    same = {"attempt_id": encode_base64url(b"a" * 16)}
+    tokens = answered(await api.exchange(attempt, code, changed=same))["oauth_token"]
+    renewed = answered(await api.renew(tokens["refresh_token"]))
+    assert refusal(await api.exchange(attempt, code, changed=same)) == (400, "authorization_code")
+    assert answered(await api.renew(renewed["refresh_token"]))["reason"] == "revoked"
+
+
+async def test_a_lost_answer_is_given_again_for_five_minutes(api: Api, clock: FakeClock) -> None:
+    attempt = Attempt()
+    code = await api.authorization_code(attempt)
+    same = {"attempt_id": encode_base64url(b"a" * 16)}
+    await api.exchange(attempt, code, changed=same)
+    clock.advance(299)
+    assert (await api.exchange(attempt, code, changed=same)).status_code == 200
+    clock.advance(1)
+    assert refusal(await api.exchange(attempt, code, changed=same)) == (400, "authorization_code")
 
 
 async def test_a_code_used_twice_ends_the_session_of_the_first_time(api: Api) -> None:

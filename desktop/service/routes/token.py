@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.routing import Route
 
-from desktop.protocol.encoding import EncodingError, decode_base64url
 from desktop.service import renewal, sign_in
 from desktop.service.assembly import Service
 from desktop.service.authentication import peer_address, project_of, require_secret
@@ -14,10 +13,9 @@ from desktop.service.event_tokens import EventToken, exchange_event_token
 from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, malformed
+from desktop.service.request_fields import read_attempt_id
 from desktop.service.routes.endpoint import api_route, read_body
 from desktop.service.wire import Body, JsonObject
-
-ATTEMPT_ID_BYTES = 16
 
 
 def token_routes(service: Service) -> list[Route]:
@@ -106,18 +104,11 @@ async def sign_out(service: Service, request: Request) -> JsonObject:
 def _renew(
     service: Service, request: Request, project: Project, body: Body, *, rotates: bool
 ) -> JsonObject:
-    attempt = renewal.Attempt(body.text("refresh_token"), _attempt_id(body), peer_address(request))
+    attempt_id = read_attempt_id(body.optional_text("attempt_id"))
+    attempt = renewal.Attempt(body.text("refresh_token"), attempt_id, peer_address(request))
     renewed = renewal.renew(service, project, attempt, rotates=rotates)
     # By it the client knows an answer that something in between has given to the wrong one.
-    return renewed if attempt.id is None else {**renewed, "attempt_id": body.text("attempt_id")}
-
-
-def _attempt_id(body: Body) -> bytes | None:
-    text = body.optional_text("attempt_id")
-    try:
-        return None if text is None else decode_base64url(text, size=ATTEMPT_ID_BYTES)
-    except EncodingError as error:
-        raise malformed("The field attempt_id is not base64url of 16 bytes.") from error
+    return renewed if attempt_id is None else {**renewed, "attempt_id": body.text("attempt_id")}
 
 
 def _project_of_path(service: Service, request: Request) -> Project:

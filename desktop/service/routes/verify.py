@@ -15,6 +15,7 @@ from desktop.service.request_fields import (
     MAX_STATE_CHARACTERS,
     MAX_URL_CHARACTERS,
     check_code_challenge,
+    read_attempt_id,
     read_auth_method,
     read_identifier,
 )
@@ -106,6 +107,7 @@ async def get_identity(service: Service, request: Request) -> JsonObject:
         code_verifier=body.text("code_verifier"),
         redirect_url=body.text("redirect_url"),
         address=peer_address(request),
+        attempt_id=read_attempt_id(body.optional_text("attempt_id")),
     )
     return sign_in.exchange(service, project, given, with_tokens=wants_tokens(request))
 

@@ -66,6 +66,22 @@ class AuthorizationCodeRows:
             "UPDATE authorization_codes SET used_at = ? WHERE code_mac = ?", (now, code_mac)
         )
 
+    def is_used(self, challenge_id: int) -> bool:
+        """Whether a code of this challenge was exchanged."""
+        found = self._database.one(
+            "SELECT 1 FROM authorization_codes"
+            " WHERE challenge_id = ? AND used_at IS NOT NULL LIMIT 1",
+            (challenge_id,),
+        )
+        return found is not None
+
+    def forget_unused(self, challenge_id: int) -> None:
+        """Forget what was never exchanged of a challenge."""
+        self._database.execute(
+            "DELETE FROM authorization_codes WHERE challenge_id = ? AND used_at IS NULL",
+            (challenge_id,),
+        )
+
     def note_family(self, code_mac: bytes, family_id: int) -> None:
         """Note the session that a code gave."""
         self._database.execute(

@@ -49,6 +49,11 @@ class RefreshFamilyRows:
         )
         return None if row is None else _family(row)
 
+    def get(self, family_id: int) -> Family | None:
+        """One family."""
+        row = self._database.one("SELECT * FROM refresh_families WHERE id = ?", (family_id,))
+        return None if row is None else _family(row)
+
     def advance(self, family: Family) -> None:
         """Store a rotation: the family with its new current token."""
         self._database.execute(
