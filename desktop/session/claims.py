@@ -7,6 +7,7 @@ from desktop.protocol.encoding import EncodingError, decode_base64url
 from desktop.session.snapshot import Claim
 
 ORDER = ("sub", "identifier", "authentication_method", "iss", "aud", "iat", "exp", "type", "jti")
+LONGEST_NAME = 200
 
 
 def claims_of(token: Secret) -> tuple[Claim, ...]:
@@ -20,11 +21,18 @@ def claims_of(token: Secret) -> tuple[Claim, ...]:
             return ()
         rest = sorted(name for name in payload if name not in ORDER)
         return tuple(
-            Claim(name, _as_text(payload[name])) for name in (*ORDER, *rest) if name in payload
+            Claim(_visible(name)[:LONGEST_NAME], _as_text(payload[name]))
+            for name in (*ORDER, *rest)
+            if name in payload
         )
     except (EncodingError, ValueError, RecursionError):
         return ()
 
 
 def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return _visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _visible(text: str) -> str:
+    """The text; what hides in it is spelled out as in JSON, for services put in any claim."""
+    return text if text.isprintable() else json.dumps(text)[1:-1]

@@ -7,6 +7,9 @@ from desktop.session.snapshot import Claim, Headline, Obstacle, SessionFact, Sna
 from desktop.ui import times
 from desktop.ui.widgets.chip import Tone
 
+LONGEST_TIME = 12
+"""Digits of Unix seconds that a calendar has."""
+
 translate = QCoreApplication.translate
 
 TONES = {
@@ -176,7 +179,8 @@ def claim_mark(name: str) -> str:
 
 def claim_value(claim: Claim, snapshot: Snapshot, now: float) -> str:
     """The value as a person reads it; the claim itself holds the whole."""
-    if claim.name in ("iat", "exp", "nbf") and claim.value.isdecimal():
+    is_time = claim.value.isdecimal() and len(claim.value) <= LONGEST_TIME
+    if claim.name in ("iat", "exp", "nbf") and is_time:
         return times.precise(float(claim.value), now)
     if claim.name == "authentication_method" and claim.value == snapshot.way_in:
         word = way_in(snapshot)
