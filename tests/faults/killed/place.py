@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Place:
 
     def at_home(self) -> AtHome:
         """The household of this computer, opened in this process."""
-        return AtHome(Path(self.environment["COTTER_AUTHENTICATOR_HOME"]), self.named)
+        return AtHome(self.home, self.named)
 
     async def begin(self, *, trusted: bool) -> None:
         """Make a profile and sign in with a code; a trusted computer keeps a key besides."""
@@ -102,6 +102,16 @@ class Place:
             process.kill()
             process.wait()
 
+    def kill_command_after(self, seconds: float, *words: str) -> None:
+        """Run a command as it is shipped, and kill it unless it has ended by then."""
+        command = [sys.executable, "-m", "desktop", *words]
+        log = self.folder / "killed.log"
+        with child(command, self.environment, log=log, stdout=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(seconds)
+            process.kill()
+            process.wait()
+
     def run(self, *words: str) -> Answer:
         """Run a command as the next process of this computer."""
         return Terminal(self.folder, self.environment).run(*words)
@@ -109,10 +119,14 @@ class Place:
     # ------------------------------------------------------------------------------- what is true
 
     @property
+    def home(self) -> Path:
+        """The folder of all our files."""
+        return Path(self.environment["COTTER_AUTHENTICATOR_HOME"])
+
+    @property
     def profile_id(self) -> str:
         """The id of the one profile."""
-        home = Path(self.environment["COTTER_AUTHENTICATOR_HOME"])
-        book = json.loads((home / "config" / "profiles.json").read_text("utf-8"))
+        book = json.loads((self.home / "config" / "profiles.json").read_text("utf-8"))
         return str(book["active"])
 
     def record(self) -> SessionRecord | None:

@@ -4,6 +4,7 @@ Real Secret Service, real service with rotation and reuse detection, both the sa
 a module: what one kill would leave behind the next one meets.
 """
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ import pytest
 from desktop.session.checkpoint import Step
 from tests.faults.killed.place import Place, lived_in
 from tests.faults.killed.stopping_program import ADDRESS
+
+KILLS = 40
+SECONDS = (0.1, 0.6)
+"""From before it reads the keystore until after its end, on an idle and on a busy machine."""
 
 
 def steps(begin: str) -> list[Step]:
@@ -32,6 +37,18 @@ def test_a_renewal_loses_nothing_against_a_strict_service(at: Place, step: Step)
     at.check_session_is_whole()
     # No code was typed and no key used: it is the session of before.
     assert at.living() == before
+
+
+@pytest.mark.long
+def test_killed_at_any_moment_the_shipped_command_loses_nothing(at: Place) -> None:
+    before = at.living()
+    moment = random.Random(4)  # noqa: S311 - the same moments in each run
+    for _ in range(KILLS):
+        at.kill_command_after(moment.uniform(*SECONDS), "token", "--min-valid", "7200")
+    at.check_session_is_whole()
+    assert at.living() == before
+    folder = at.home / "state" / "profiles" / at.profile_id
+    assert [one.name for one in folder.iterdir() if one.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize("step", steps("SIGN_OUT"))
