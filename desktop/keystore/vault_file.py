@@ -23,6 +23,7 @@ something else than a file                  unavailable
 changed, cut short, other parameters        VaultFileDamagedError
 a newer format                              RecordNewerError
 can't be read or written (disk full)        unavailable, the old file stays
+memory under 64 MiB when it is opened       unavailable
 =========================================== ==========================================
 
 Where the person has just chosen to make one, a damaged one is set aside as ``….broken`` first.
@@ -240,7 +241,8 @@ class VaultFileStore:
     def _load(self) -> SealedFile | None:
         try:
             with os.fdopen(_open_file(self._path), "rb") as file:
-                content = file.read(FILE_LIMIT + 1)
+                # What is asked for is set aside in memory at once, however little there is.
+                content = file.read(min(os.fstat(file.fileno()).st_size, FILE_LIMIT) + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -317,7 +319,11 @@ def _derive(passphrase: Secret, salt: bytes) -> bytes:
         lanes=LANES,
         memory_cost=MEMORY_KIB,
     )
-    return kdf.derive(passphrase.reveal().encode())
+    try:
+        return kdf.derive(passphrase.reveal().encode())
+    except MemoryError:
+        reason = "the vault file: there is too little memory for its passphrase"
+        raise KeystoreUnavailableError(reason=reason) from None
 
 
 def _seal_items(opened: _Opened, items: Mapping[str, str]) -> SealedFile:

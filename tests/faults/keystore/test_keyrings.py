@@ -157,7 +157,7 @@ class TestAnOlderKeyring:
 
 
 class TestFullDisk:
-    """The daemon can't write the keyring's file, as on a full disk: it refuses what is to be kept."""
+    """The daemon can't write the keyring's file, as on a full disk, and refuses to keep more."""
 
     async def test_it_is_said_the_token_is_not_spent_and_well_again_once_there_is_room(
         self,

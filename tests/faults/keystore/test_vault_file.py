@@ -61,6 +61,24 @@ except Exception as error:
 print(store.get("p.session"))
 """
 
+POOR_READER = """
+import resource, sys
+from pathlib import Path
+from cryptography.hazmat.primitives.ciphers import aead
+from cryptography.hazmat.primitives.kdf import argon2
+from desktop.foundation.secret import Secret
+from desktop.keystore.vault_file import VaultFileStore
+
+store = VaultFileStore(Path(sys.argv[1]), Secret(sys.stdin.readline().rstrip()))
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+room = (pages * resource.getpagesize() + 8 * 2**20,) * 2
+resource.setrlimit(resource.RLIMIT_AS, room)
+try:
+    store.unlock()
+except Exception as error:
+    print(error)
+"""
+
 READ_ONLY_WRITER = """
 import sys
 from pathlib import Path
@@ -330,6 +348,13 @@ def test_on_a_full_disk_the_old_file_stays_and_no_half_one_beside_it(file: Path)
     assert kept == KEPT
     assert opened(file).get("p.session") == KEPT
     assert sorted(one.name for one in file.parent.iterdir()) == ["vault.json", "vault.json.lock"]
+
+
+def test_with_too_little_memory_for_the_passphrase_that_is_said(file: Path) -> None:
+    [said] = run(POOR_READER, file)
+    assert said.startswith(
+        "The keystore can't be reached: the vault file: there is too little memory for its"
+    )
 
 
 def test_a_disk_that_fails_when_the_file_is_synced_leaves_the_old_one(
