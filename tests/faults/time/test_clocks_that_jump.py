@@ -83,6 +83,24 @@ class TestHalted:
         assert is_well(stage)
         assert len(stage.renewals) <= 2
 
+    async def test_one_answer_is_enough_to_know_the_time_again(self, stage: Stage) -> None:
+        await stage.live(HOUR)
+        stage.renewals.clear()
+        stage.halt(DAY)
+        await stage.keeper.beat()
+        assert len(stage.renewals) == 1
+        assert is_well(stage)
+        assert stage.hand_out() is not None
+
+    async def test_many_that_are_let_go_on_together_spread_their_renewals(
+        self, stage: Stage
+    ) -> None:
+        await stage.keeper.beat()
+        stage.computer.chance = 0.5
+        stage.halt(DAY)
+        assert await stage.keeper.beat() == pytest.approx(2.5)
+        assert stage.renewals == []
+
     async def test_until_the_service_answers_the_page_says_that_the_clock_is_uncertain(
         self, stage: Stage
     ) -> None:
