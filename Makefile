@@ -2,7 +2,7 @@
 
 # The interpreter that the environments are made from: 3.11, 3.12 or 3.13.
 PYTHON ?= python3
-# More words for the program behind run, test, walk or bench: make test ARGS="tests/session -x"
+# More words for the program behind run, test, fuzz, walk or bench: make test ARGS="tests/session -x"
 ARGS ?=
 
 export PYTHON
@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 RUN := .venv/bin/python
 HEADLESS := $(filter Linux-,$(shell uname -s)-$(DISPLAY)$(WAYLAND_DISPLAY))
 
-.PHONY: help venv run check test bench walk lock clean
+.PHONY: help venv run check test bench fuzz walk lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,6 +27,9 @@ else
 	@echo "No display here: playing the main job on a virtual one."
 	@$(MAKE) walk
 endif
+
+fuzz: venv ## ten thousand cases of input that nobody thought of, for each target
+	@$(RUN) -m tests.faults.fuzz $(ARGS)
 
 walk: ## play the main job on a virtual display; screenshots in build/walk
 	@.ci/system-packages test

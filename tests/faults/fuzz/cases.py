@@ -1,4 +1,4 @@
-"""How many cases each target gets, and how hypothesis plays them."""
+"""How hypothesis plays the cases of a target."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -6,26 +6,9 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, example, settings
 
-FEW = 200
-MANY = 10_000
+from tests.faults.fuzz import plan
 
 Test = TypeVar("Test", bound=Callable[..., Any])
-
-
-class _Plan:
-    """Set before the targets are imported, by the program that plays many."""
-
-    cases = FEW
-
-
-def play(cases: int) -> None:
-    """Give each target that is imported from now on so many cases."""
-    _Plan.cases = cases
-
-
-def is_long() -> bool:
-    """Whether this is the long run."""
-    return _Plan.cases > FEW
 
 
 def fuzzed(*, each: Iterable[Any] = ()) -> Callable[[Test], Test]:
@@ -33,9 +16,9 @@ def fuzzed(*, each: Iterable[Any] = ()) -> Callable[[Test], Test]:
 
     ``each`` are further values of its first strategy, all of which are played in either run.
     """
-    long = is_long()
-    plan = settings(
-        max_examples=_Plan.cases,
+    long = plan.is_long()
+    played = settings(
+        max_examples=plan.cases(),
         derandomize=not long,
         database=None,
         deadline=None,
@@ -51,7 +34,7 @@ def fuzzed(*, each: Iterable[Any] = ()) -> Callable[[Test], Test]:
             test = example(value)(test)
         # A case that fails is shown whole, however long.
         shown = pytest.mark.filterwarnings("ignore:Generating overly large repr")
-        played: Test = shown(plan(test))
-        return played
+        target: Test = shown(played(test))
+        return target
 
     return apply
