@@ -5,6 +5,7 @@ the record                              what happens
 ======================================= =====================================================
 holds long enough                       it is handed out
 does not, another process renews        wait for its commit, read again
+was renewed since it was asked for      it is handed out: no other would hold longer
 does not, the lock is free              read again under the lock, renew if still needed
 ======================================= =====================================================
 
@@ -67,13 +68,19 @@ def hand_out(
     record = _read(profile, paths, vault)
     if record.holds(clock, min_valid):
         return record
+    asked_at = clock.boot()
+
+    def will_do(record: SessionRecord) -> bool:
+        is_new = record.mark.boot > asked_at and record.holds(clock, 0)
+        return is_new or record.holds(clock, min_valid)
+
     deadline = time.monotonic() + LOCK_SECONDS
     pause = FIRST_PAUSE_SECONDS
     while not lock.try_acquire():
         if read_generation(folder) != seen:
             seen = read_generation(folder)
             record = _read(profile, paths, vault)
-            if record.holds(clock, min_valid):
+            if will_do(record):
                 return record
         if time.monotonic() > deadline:
             raise KeystoreBusyError
@@ -82,7 +89,7 @@ def hand_out(
     with lock:
         if read_generation(folder) != seen:
             record = _read(profile, paths, vault)
-            if record.holds(clock, min_valid):
+            if will_do(record):
                 return record
         return renew(lock)
 

@@ -133,6 +133,33 @@ class TestWhileItHolds:
 class TestSeveralPrograms:
     """Whoever waits looks at the generation, not at the service."""
 
+    def test_many_that_ask_for_more_than_a_token_can_hold_cost_one_renewal(
+        self, program: Program, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        program.store(1)
+        taken = FileLock(program.folder / LOCK_FILE).acquire()
+        all_wait, first_pause = threading.Barrier(9), threading.local()
+
+        def pause(seconds: float) -> None:
+            if not hasattr(first_pause, "is_over"):
+                first_pause.is_over = True
+                all_wait.wait(WAIT_SECONDS)
+            threading.Event().wait(seconds)
+
+        monkeypatch.setattr("desktop.session.hand_out.time.sleep", pause)
+        waiting = [in_thread(lambda: program.ask(min_valid=7200)) for _ in range(8)]
+        all_wait.wait(WAIT_SECONDS)
+        clock.pass_seconds(1)
+        program.store(2)
+        taken.release()
+        for thread, outcome in waiting:
+            thread.join(WAIT_SECONDS)
+            assert outcome == ["access token 2"]
+        assert program.renewals == 0
+        # Who asks later gets what it asks for, as far as the service can give it.
+        assert program.ask(min_valid=7200) == "access token 2"
+        assert program.renewals == 1
+
     def test_one_that_waits_takes_what_the_other_has_renewed(
         self, program: Program, clock: TurnedClock
     ) -> None:
