@@ -180,6 +180,12 @@ class Place:
             )
             database.execute(change, (kept,))
 
+    def end_all(self, reason: str) -> None:
+        """End every session at the service."""
+        with self.database() as database:
+            change = "UPDATE refresh_families SET ending = ? WHERE ending IS NULL"
+            database.execute(change, (reason,))
+
     def forget_signatures(self) -> None:
         """Let the service take a signature that it took before, as after a few minutes.
 
