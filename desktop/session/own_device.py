@@ -172,7 +172,11 @@ class OwnDevice:
             ServiceUnreachableError: no answer that counts; try again later.
             KeystoreError: the key can't be read now.
         """
-        record = of_user(await self._stored.read(), ended.user_id)
+        try:
+            record = of_user(await self._stored.read(), ended.user_id)
+        except RecordDamagedError:
+            # No key to come back by, for good: the session has ended.
+            return None
         note = note_of_user(self._stored.notes(), ended.user_id)
         if record is None or trust_of(note, record) is not DeviceTrust.TRUSTED:
             return None

@@ -140,19 +140,20 @@ class StoredSession:
         await self._commit(self._vault.delete(self._session))
 
     async def read_revocations(self) -> tuple[Secret, ...]:
-        """Refresh tokens that the service has to be told of.
+        """Refresh tokens that the service has to be told of; none where they can't be read.
+
+        A damaged note must cost neither the session nor the next sign-in or sign-out, which
+        replace it.
 
         Raises:
-            KeystoreError: as :meth:`read`.
+            KeystoreError: locked, unavailable, busy or newer.
         """
-        text = await self._wait(self._vault.read(self._revocation))
-        if text is None:
-            return ()
         try:
-            tokens = json.loads(text)
-            return tuple(Secret(str(token)) for token in tokens)
-        except (ValueError, TypeError, RecursionError):
-            raise RecordDamagedError(reason="the note of what to revoke can't be read") from None
+            text = await self._wait(self._vault.read(self._revocation))
+            return () if text is None else _parse_revocations(text)
+        except RecordDamagedError as error:
+            LOG.warning("What the service was to hear of sign-outs can't be read: %s", error)
+            return ()
 
     async def write_revocations(self, tokens: tuple[Secret, ...]) -> None:
         """Replace that list; an empty one is deleted.
@@ -249,6 +250,16 @@ class StoredSession:
 
     def _release(self) -> None:
         release_after(tuple(self._late), self.lock.release)
+
+
+def _parse_revocations(text: str) -> tuple[Secret, ...]:
+    try:
+        tokens = json.loads(text)
+    except (ValueError, RecursionError):
+        tokens = None
+    if not isinstance(tokens, list) or not all(isinstance(one, str) for one in tokens):
+        raise RecordDamagedError(reason="it is not a list of tokens")
+    return tuple(Secret(token) for token in tokens)
 
 
 def release_after(writes: tuple[Future[None], ...], release: Callable[[], None]) -> None:

@@ -103,6 +103,21 @@ async def test_what_nothing_explains_does_not(at: ScriptedSignIn, reason: str) -
     assert at.count(BY_KEY) == 0
 
 
+async def test_where_the_key_is_damaged_the_session_has_ended_and_is_not_asked_about_again(
+    at: ScriptedSignIn,
+) -> None:
+    [key] = [item for item in at.store.items if item.endswith(".device")]
+    at.store.items[key] = at.store.items[key][:-9]
+    at.talk.replies[TOKEN_ROUTE] = refusal("refresh_token", reason="expired")
+    with pytest.raises(SessionEndedError):
+        await at.keeper.renew()
+    assert (at.snapshot.session, at.snapshot.refusal) == (SessionFact.REFUSED, "expired")
+    asked = at.count(TOKEN_ROUTE)
+    for _ in range(3):
+        await at.keeper.beat()
+    assert at.count(TOKEN_ROUTE) == asked
+
+
 async def test_while_the_service_is_away_the_session_waits_for_it(at: ScriptedSignIn) -> None:
     at.talk.replies[TOKEN_ROUTE] = refusal("refresh_token", reason="expired")
     at.talk.replies[BY_KEY] = reset()
