@@ -139,6 +139,10 @@ class MessageBus:
             raise NoAnswerError(f"{method}: no answer in {ANSWER_SECONDS:.0f} s") from error
         except OSError as error:
             raise NoAnswerError(f"{method}: {type(error).__name__}") from error
+        finally:
+            if not answer.cancel() and not answer.cancelled():
+                # The bus may go between sending and waiting: then nobody has taken its error.
+                answer.exception()
 
     async def watch(self, name: str, on_owner: Callable[[str], None]) -> str:
         """Follow who owns a well-known name, empty for nobody; the owner now.

@@ -183,11 +183,12 @@ class MainWindow(QWidget):
     def review(self, profile_id: str, request_id: int | None) -> None:
         """Show a sign-in request of a profile, the shown one for an empty id; None is the list."""
         self.go(Where.REQUESTS)
-        page = self._page(PageName.REQUESTS)
-        page.select(request_id)
-        if profile_id and profile_id != self._overview.active_id:
-            self._commands.show_profile(profile_id)
-        self._redraw()
+        if not self._overview.is_screened:
+            page = self._page(PageName.REQUESTS)
+            page.select(request_id)
+            if profile_id and profile_id != self._overview.active_id:
+                self._commands.show_profile(profile_id)
+            self._redraw()
         self.come_to_front()
 
     def go(self, where: Where) -> None:

@@ -34,10 +34,13 @@ class Login:
     """One login session; :func:`login` starts it."""
 
     def __init__(
-        self, connection: DBusConnection, *, locked: bool, kind: str, grants: bool
+        self, connection: DBusConnection, *, locked: bool, kind: str, grants: bool, named: str
     ) -> None:
-        """``kind`` is the session's type; ``grants`` whether a sleep may be held up."""
-        self.hint, self.kind, self.grants = locked, kind, grants
+        """``kind`` is the session's type; ``grants`` whether a sleep may be held up.
+
+        ``named`` is what the session is asked for by: ``auto`` from version 243 on.
+        """
+        self.hint, self.kind, self.grants, self.named = locked, kind, grants, named
         self.asked: list[tuple[str, ...]] = []
         """What was to be held up, by whom, why and how."""
         self._connection = connection
@@ -94,7 +97,7 @@ class Login:
     def _answer(self, message: Any) -> None:
         fields = message.header.fields
         match fields[HeaderFields.member], message.body:
-            case "GetSession", ("auto",):
+            case "GetSession", (name,) if name == self.named:
                 self._send(new_method_return(message, "o", (SESSION_PATH,)))
             case "Get", (_, "LockedHint"):
                 self._send(new_method_return(message, "v", (("b", self.hint),)))
@@ -117,11 +120,16 @@ def _is_at_end(end: int) -> bool:
 
 @contextmanager
 def login(
-    address: str, *, locked: bool = False, kind: str = "wayland", grants: bool = True
+    address: str,
+    *,
+    locked: bool = False,
+    kind: str = "wayland",
+    grants: bool = True,
+    named: str = "auto",
 ) -> Iterator[Login]:
     """Be logind on the bus at ``address`` while the block lasts."""
     with open_dbus_connection(address, enable_fds=True) as connection:
-        running = Login(connection, locked=locked, kind=kind, grants=grants)
+        running = Login(connection, locked=locked, kind=kind, grants=grants, named=named)
         connection.send_and_get_reply(message_bus.RequestName(NAME))
         running.start()
         try:

@@ -65,9 +65,9 @@ async def hearing_desktop(heard: Heard) -> AsyncIterator[MessageBus]:
 
 
 @asynccontextmanager
-async def hearing_login(heard: Heard) -> AsyncIterator[MessageBus]:
-    """Hear the system bus of the environment."""
-    locks = ScreenLocks(heard.ears(), {})
+async def hearing_login(heard: Heard, session: str = "") -> AsyncIterator[MessageBus]:
+    """Hear the system bus of the environment, in the login of this id."""
+    locks = ScreenLocks(heard.ears(), {"XDG_SESSION_ID": session})
     bus = await open_system_bus(locks.forget)
     try:
         await locks.hear_login(bus)
@@ -174,6 +174,20 @@ class TestLogin:
     ) -> None:
         with login(system_bus.address, kind="tty"):
             async with hearing_login(heard):
+                assert (heard.said, heard.known) == ([], set())
+
+    async def test_an_older_logind_is_asked_by_the_name_of_the_login(
+        self, system_bus: PrivateBus, heard: Heard
+    ) -> None:
+        with login(system_bus.address, locked=True, named="c2"):
+            async with hearing_login(heard, "c2"):
+                assert heard.said == [f"{LOGIN} locked"]
+
+    async def test_where_nobody_knows_the_login_nothing_is_heard(
+        self, system_bus: PrivateBus, heard: Heard
+    ) -> None:
+        with login(system_bus.address, locked=True, named="c2"):
+            async with hearing_login(heard, "c3"):
                 assert (heard.said, heard.known) == ([], set())
 
     async def test_logind_that_restarts_is_asked_again(

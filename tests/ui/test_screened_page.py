@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.session.snapshot import CodeEntry, Overview
 from desktop.ui.pages.code import CodePage
+from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.pages.screened import ScreenedPage
 from desktop.ui.routing import PageName, Where, page_for
 from desktop.ui.tray import Tray
@@ -56,14 +57,17 @@ def test_the_button_has_the_focus_and_asks_to_show_everything(stage: Stage) -> N
     assert stage.commands.calls == [("show_behind_screen",)]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # to raise windows
 def test_no_key_does_anything_to_an_account(stage: Stage) -> None:
     stage.show(overview_of(signing_in(ENTRY)))
     stage.window.draw(HIDDEN)
     settle()
+    stage.window.review("home", 7)
     for keys in ("Ctrl+R", "Ctrl+Shift+C", "Ctrl+P", "Ctrl+2", "Ctrl+5", "Escape", "Alt+Left"):
         QTest.keySequence(stage.window, keys)
     assert stage.shown() is PageName.SCREENED
     assert stage.commands.calls == []
+    assert not stage.window.findChildren(RequestsPage)
 
 
 def test_digits_that_were_typed_are_gone_and_the_code_page_comes_back(stage: Stage) -> None:

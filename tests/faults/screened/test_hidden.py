@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from desktop import onlookers
 from desktop.foundation.screened import is_screened
 from desktop.foundation.settings import Settings
 from desktop.session.snapshot import SessionFact
@@ -23,9 +24,10 @@ from tests.faults.screened.left_over import everything_in
 from tests.guards.secrets import SecretWatch
 from tests.parts.at_home import ADDRESS
 from tests.parts.open_app import OpenApp
-from tests.parts.private_bus import PrivateBus
+from tests.parts.private_bus import PrivateBus, private_bus
 from tests.parts.service import Service
 from tests.parts.stranger import Stranger
+from tests.parts.surroundings import short_folder
 
 # Menus and choosers are windows, and this platform has one that can't be raised.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -192,6 +194,22 @@ async def test_a_lock_that_dies_opens_nothing_and_locks_nobody_out(
         QTest.keyClick(page.show_again, Qt.Key.Key_Space)
         await app.until(lambda: app.window.page is PageName.SESSION, "the session")
         assert not is_screened(app.paths)
+
+
+async def test_a_bus_that_comes_again_is_heard_again(
+    trusted: Service, bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onlookers, "AGAIN_SECONDS", 0.05)
+    async with at_a_desktop(bus) as (app, _):
+        with short_folder() as folder, private_bus(folder, bus.environment) as anew:
+            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", anew.address)
+            bus.kill()
+            await app.until(lambda: not can_screen(app), "the loss")
+            assert app.window.page is PageName.SESSION
+            async with screen_locker(anew.address) as locker:
+                await app.until(lambda: can_screen(app), "the new bus")
+                await locker.lock()
+                await hidden(app)
 
 
 async def test_who_switched_it_off_is_shown_everything(trusted: Service, bus: PrivateBus) -> None:
