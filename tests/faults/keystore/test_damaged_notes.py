@@ -58,7 +58,7 @@ async def test_a_note_that_cant_be_read_costs_the_session_nothing(
     assert len(authority.renewals) == 1
     await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
     assert await keeper.sign_out()
-    assert keeper.snapshot.session is SessionFact.NONE
+    assert (keeper.snapshot.session, keeper.snapshot.refusal) == (SessionFact.NONE, "")
     assert store.items == {}
 
 

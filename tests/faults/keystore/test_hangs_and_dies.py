@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.session.snapshot import Headline, NextStep, Obstacle, SessionFact
 from tests.commands.terminal import Terminal
-from tests.doubles.odd_secret_service import SILENCE, odd_secret_service
+from tests.doubles.odd_secret_service import SILENCE, odd_secret_service, returns
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.child import CHECKOUT, PATIENCE, wait_until
 from tests.parts.open_app import OpenApp
@@ -110,14 +111,15 @@ class TestHangs:
     def test_no_command_waits_for_ever_and_each_says_why(
         self, signed_in: SecretService, terminal: Terminal
     ) -> None:
-        with paused(signed_in):
-            for words, seconds in {("status",): 10, ("sign-out",): 15, ("doctor",): 18}.items():
-                began = time.monotonic()
-                answer = terminal.run(*words)
-                assert time.monotonic() - began < seconds
-                assert answer.code == 4, words
-                said = answer.output + answer.errors
-                assert "The keystore is still busy with an earlier request." in said, words
+        commands = ("status", "sign-out", "doctor")
+        began = time.monotonic()
+        with paused(signed_in), ThreadPoolExecutor() as at_once:
+            answers = list(at_once.map(terminal.run, commands))
+        assert time.monotonic() - began < 18
+        for words, answer in zip(commands, answers, strict=True):
+            assert answer.code == 4, words
+            said = answer.output + answer.errors
+            assert "The keystore is still busy with an earlier request." in said, words
         assert terminal.run("token").code == 0
 
 
@@ -171,6 +173,32 @@ def run_app_until(is_so: Callable[[], object], log: Path) -> "subprocess.Popen[b
         )
     wait_until(lambda: bool(is_so()), "the keystore to be asked")
     return process
+
+
+class TestStaysLocked:
+    """Nobody unlocks it for hours."""
+
+    async def test_the_app_asks_it_with_each_heartbeat_and_not_in_between(
+        self, home: Path, qapp: QApplication, bus: PrivateBus, service: Service
+    ) -> None:
+        async with AtHome(home, "memory") as at:
+            await at.connect(service)
+        with odd_secret_service(bus.address) as odd:
+            odd.odd = {"Locked": returns("v", ("b", True))}
+            async with OpenApp() as app:
+                await app.until(
+                    lambda: app.shown.obstacle is Obstacle.KEYSTORE_LOCKED, "the obstacle"
+                )
+                await app.beat()
+                await asyncio.sleep(0.2)
+                asked = len(odd.asked)
+                # What is drawn is kept beside what is watched: it must not wake the app again.
+                await asyncio.sleep(1.0)
+                assert len(odd.asked) == asked
+                await app.beat()
+                await asyncio.sleep(0.2)
+                assert asked < len(odd.asked) < asked + 20
+            assert set(odd.asked) == {"Label", "Locked"}
 
 
 class TestBusDies:
