@@ -21,6 +21,11 @@ CONCEALED: Final = {
 """MIME types by which clipboard histories know that they should look away."""
 
 
+def is_cleared_in_time() -> bool:
+    """Whether a window that nobody looks at may clear the clipboard: Wayland doesn't promise it."""
+    return not QGuiApplication.platformName().startswith("wayland")
+
+
 class ConcealedClipboard(QObject):
     """Holds at most one secret of ours. Somebody else's text is never touched."""
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.clipboard import is_cleared_in_time
+
 
 def no_tray() -> str:
     """What closing the window means where it can't go to a tray."""
@@ -25,6 +27,10 @@ def settings_kept_aside(file: Path | None) -> str:
 
 def token_copied(seconds: int) -> str:
     """The access token is on the clipboard, and for how long."""
+    if not is_cleared_in_time():
+        return QCoreApplication.translate(
+            "toasts", "Access token copied. Wayland can keep it until you copy something else."
+        )
     return QCoreApplication.translate(
         "toasts", "Access token copied. It leaves the clipboard in {seconds} s."
     ).format(seconds=seconds)

@@ -26,6 +26,7 @@ from desktop.foundation.settings import (
     Notice as LoadNotice,
 )
 from desktop.session.snapshot import Overview
+from desktop.ui.clipboard import is_cleared_in_time
 from desktop.ui.commands import Commands
 from desktop.ui.pages.page import Header, Page, Scroll
 from desktop.ui.theme import measure
@@ -177,6 +178,7 @@ class SettingsPage(Page):
         )
         asks = self.tr("The “token” command and your own tools can ask for one")
         hides = self.tr("Unlocking the screen shows it again")
+        stays = "" if is_cleared_in_time() else self.tr("On Wayland it can stay longer")
         self._hide_row = SettingRow(self.hide_locked.accessibleName(), self.hide_locked, hides)
         self._hand_out_hidden_row = SettingRow(
             self.hand_out_hidden.accessibleName(), self.hand_out_hidden
@@ -187,9 +189,14 @@ class SettingsPage(Page):
                 SettingRow(self.hand_out.accessibleName(), self.hand_out, asks),
                 self._hide_row,
                 self._hand_out_hidden_row,
-                SettingRow(self.clipboard.accessibleName(), self.clipboard),
+                SettingRow(self.clipboard.accessibleName(), self.clipboard, stays),
             ),
         )
+        seen = self.tr(
+            "Programs that take screenshots see this window: this app can’t hide from them."
+        )
+        column.addSpacing(8)
+        column.addWidget(Text(seen, size=Size.SMALL, tone="muted", wrap=True))
         files = QWidget()
         line = QHBoxLayout(files)
         line.setContentsMargins(0, 0, 0, 0)
