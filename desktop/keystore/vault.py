@@ -28,6 +28,7 @@ from desktop.keystore.store import Store
 from desktop.keystore.worker import Worker
 
 PROBE: Final = "probe"
+PROBE_TRIES: Final = 5
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -129,12 +130,13 @@ class Vault:
             _log.warning("can't remember which keystore is used: %s", error.strerror)
 
     def _write_read_delete(self) -> None:
-        text = f'"{secrets.token_hex(8)}"'
-        write_record(self._store, PROBE, text)
-        try:
-            if read_record(self._store, PROBE) != text:
-                raise KeystoreUnavailableError(
-                    reason="it gives back something else than was put in"
-                )
-        finally:
-            delete_record(self._store, PROBE)
+        # Another process may be doing the same: then it is its text that comes back, or none.
+        for _ in range(PROBE_TRIES):
+            text = f'"{secrets.token_hex(8)}"'
+            write_record(self._store, PROBE, text)
+            try:
+                if read_record(self._store, PROBE) == text:
+                    return
+            finally:
+                delete_record(self._store, PROBE)
+        raise KeystoreUnavailableError(reason="it gives back something else than was put in")

@@ -109,16 +109,17 @@ class StoredSession:
             KeystoreError: it may have been written or not; read again to know.
         """
         await self._commit(self._vault.write(self._session, encode_record(record)))
+        if record.answer is None:
+            self._untaken = None
 
     async def write_answer(self, record: SessionRecord) -> None:
-        """Replace the session by one that holds an answer, and keep that until it is stored.
+        """Replace the session by one that holds an answer, and keep that until one without is.
 
         Raises:
             KeystoreError: as :meth:`write`; :meth:`untaken_answer` has it still.
         """
         self._untaken = record
         await self.write(record)
-        self._untaken = None
 
     def untaken_answer(self, record: SessionRecord) -> Tokens | None:
         """What the service answered to this record's attempt, if the keystore did not take it.
@@ -138,6 +139,7 @@ class StoredSession:
             KeystoreError: it may be there still.
         """
         await self._commit(self._vault.delete(self._session))
+        self._untaken = None
 
     async def read_revocations(self) -> tuple[Secret, ...]:
         """Refresh tokens that the service has to be told of; none where they can't be read.

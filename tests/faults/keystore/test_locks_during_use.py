@@ -12,6 +12,7 @@ from desktop.foundation.errors import (
     RenewalRefusedError,
 )
 from desktop.foundation.secret import Secret
+from desktop.keystore.store import Store
 from desktop.session.checkpoint import Checkpoint, Step
 from desktop.session.record import Tokens
 from desktop.session.snapshot import Headline, NextStep, Obstacle, SessionFact
@@ -91,6 +92,42 @@ async def test_whichever_step_of_a_renewal_it_happens_at_no_session_is_lost(
     assert authority.is_current(record.tokens.refresh_token)
     assert record.tokens.access_token.reveal() == "access token 2"
     assert store.prompts == 0
+
+
+class ForgetfulStore(FaultyStore):
+    """Takes what is written without a word, and at times does not keep it."""
+
+    forgetting = False
+
+    def set(self, item: str, text: str) -> None:
+        """Put a text under this name, perhaps."""
+        if not self.forgetting:
+            super().set(item, text)
+
+
+async def test_a_keystore_that_takes_the_answer_and_does_not_keep_it_costs_no_session(
+    computer_with: Callable[[Store], Computer], clock: TurnedClock
+) -> None:
+    """It is read back before the old token is given up."""
+    store = ForgetfulStore()
+    computer = computer_with(store)
+    authority = computer.authority = ForgetfulAuthority(clock)
+
+    def forget() -> None:
+        store.forgetting = True
+
+    keeper = computer.keeper(at(Step.RENEWAL_ANSWERED, forget))
+    await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
+    clock.pass_seconds(DUE)
+    assert await keeper.beat() == 30
+    assert "it reads differently from what was written" in str(keeper.snapshot.problem)
+    store.forgetting = False
+    await keeper.beat()
+    assert keeper.snapshot.session is SessionFact.ACTIVE
+    assert len(authority.renewals) == 1
+    record = await computer.record()
+    assert record is not None
+    assert authority.is_current(record.tokens.refresh_token)
 
 
 async def test_while_one_profile_asks_for_the_password_another_is_locked_and_not_out_of_reach(
