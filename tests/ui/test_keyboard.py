@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -114,16 +115,25 @@ def top_of(page: QWidget, widget: QWidget) -> int:
 def test_the_focus_is_seen_wherever_it_is(window: MainWindow) -> None:
     reached = stops(window)
     for before, after in itertools.pairwise(reached):
-        before.setFocus(Qt.FocusReason.TabFocusReason)
-        settle()
+        focus(before)
         place = QRect(before.mapTo(window, QPoint(0, 0)), before.size())
         place = place.adjusted(-REACH, -REACH, REACH, REACH) & window.rect()
         with_focus = picture(window, place)
-        after.setFocus(Qt.FocusReason.TabFocusReason)
-        settle()
+        focus(after)
         if place.topLeft() + QPoint(REACH, REACH) != before.mapTo(window, QPoint(0, 0)):
             continue  # it was scrolled away
         assert picture(window, place) != with_focus, name_of(before)
+
+
+def focus(widget: QWidget) -> None:
+    """What the tabulator does: the focus goes there, and what scrolls brings it into view."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+    settle()
 
 
 def picture(window: MainWindow, place: QRect) -> QImage:
