@@ -144,12 +144,17 @@ class Events:
         except ServiceBusyError as busy:
             raise too_many_tries(busy) or busy from None
 
-    async def decision(self, event_id: int, code_verifier: Secret, *, wait: int) -> Event:
+    async def decision(
+        self, event_id: int, code_verifier: Secret, *, wait: int, attempt_id: str = ""
+    ) -> Event:
         """How our own request stands; with its tokens, once, when it was approved (13.6).
+
+        A strict service gives the same ``attempt_id`` the same tokens again, should they get lost.
 
         The service may wait ``wait`` seconds for the decision, where it can.
         """
         waiting = f"&wait={wait}" if wait else ""
+        waiting += f"&attempt_id={attempt_id}" if attempt_id else ""
         return await self._endpoint.ask(
             "GET",
             f"/event/get/{event_id}?oauth_token=true{waiting}",

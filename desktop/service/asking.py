@@ -29,7 +29,7 @@ from desktop.service.events import (
 )
 from desktop.service.projects import Project
 from desktop.service.refusals import RefusedError, event_refused
-from desktop.service.tokens import oauth_token_json, start_family
+from desktop.service.tokens import first_tokens_again, oauth_token_json, start_family
 from desktop.service.unknown_users import made_up_user_id
 from desktop.service.users import User
 from desktop.service.waiting import Crowd, Look, NoPlaceError, Place
@@ -117,12 +117,14 @@ async def stand(
     verifier: str | None,
     address: str,
     with_tokens: bool,
+    attempt_id: bytes | None,
     seconds: float,
     receive: Receive,
 ) -> JsonObject:
     """How a request stands; with its tokens, once, for whoever shows the verifier.
 
-    Waits ``seconds`` for the decision, of its own requests only; ``address`` is the peer's.
+    The same ``attempt_id`` gets them again, as long as the refresh token has not been used. Waits
+    ``seconds`` for the decision, of its own requests only; ``address`` is the peer's.
 
     Raises:
         RefusedError: there is no such request, or two wait for it already.
@@ -152,7 +154,7 @@ async def stand(
         )
     except NoPlaceError as error:
         raise no_place() from error
-    return _with_tokens(service, project, event, with_tokens=with_tokens)
+    return _with_tokens(service, project, event, with_tokens=with_tokens, attempt_id=attempt_id)
 
 
 def cancel(service: Service, project: Project, event_id: int, verifier: str) -> JsonObject:
@@ -168,7 +170,7 @@ def cancel(service: Service, project: Project, event_id: int, verifier: str) -> 
         if event.at(now) is Outcome.PENDING:
             service.store.events.end(event, Outcome.CANCELLED, "", now)
         elif event.outcome is Outcome.APPROVED:
-            service.store.events.note_tokens(event.id, now)
+            service.store.events.note_tokens(event.id, now, family_id=None)
         event = _find(service, project, event_id)
     service.waiting.wake(event_topic(event_id), user_topic(project.id, event.shown_user_id))
     return event_json(service, event, None)
@@ -235,7 +237,12 @@ def _check_verifier(event: Event, verifier: str) -> None:
 
 
 def _with_tokens(
-    service: Service, project: Project, event: Event, *, with_tokens: bool
+    service: Service,
+    project: Project,
+    event: Event,
+    *,
+    with_tokens: bool,
+    attempt_id: bytes | None = None,
 ) -> JsonObject:
     """The event and, if it may sign in with it and has not yet, new tokens."""
     now = service.clock()
@@ -243,25 +250,28 @@ def _with_tokens(
     if user is None or event.decided_at is None or event.outcome is not Outcome.APPROVED:
         return event_json(service, event, None)
     answer = event_json(service, event, user)
+    again = first_tokens_again(service, event.family_id, attempt_id)
     if (
         not with_tokens
-        or event.tokens_given
+        or (event.tokens_given and again is None)
         or user.disabled_at is not None
         or now >= event.decided_at + TOKENS_SECONDS
         or not gives_tokens(event.event, is_strict=project.is_strict)
     ):
         return answer
     with service.store.transaction():
-        service.store.events.note_tokens(event.id, now)
-        family, refresh_token = start_family(
+        family, refresh_token = again or start_family(
             service,
             project,
             user,
             auth_method=TRUSTED_DEVICE,
             authenticated_at=event.decided_at,
+            attempt_id=attempt_id,
         )
-        service.note(
-            AuditEvent.SIGNED_IN, project, user.id, by="approval", approved_by=event.decided_by
-        )
+        service.store.events.note_tokens(event.id, now, family_id=family.id)
+        if again is None:
+            service.note(
+                AuditEvent.SIGNED_IN, project, user.id, by="approval", approved_by=event.decided_by
+            )
     answer["oauth_token"] = oauth_token_json(service, project, user, family, refresh_token)
     return answer

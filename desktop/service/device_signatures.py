@@ -31,6 +31,11 @@ def check_signer(key: DeviceKey, signature: str, text: bytes) -> None:
         raise device_refused(400, "bad_signature", "This is not signed by the device's key.")
 
 
+def has_signed_before(service: Service, key: DeviceKey, text: bytes) -> bool:
+    """Whether :func:`check_signature` let this key's signature over ``text`` through."""
+    return service.store.replays.has(hashlib.sha256(text).digest(), key.digest)
+
+
 def check_signature(service: Service, key: DeviceKey, signature: str, text: bytes) -> None:
     """Let a signature over ``text`` through, once; call it in the transaction that it allows.
 

@@ -62,7 +62,7 @@ class Event:
     ``user_id`` is none where nobody has the identifier; ``shown_user_id`` is then made up.
     ``shown_client_user_id`` is what the asker sees as the customer's id. ``ip``, ``location`` and
     ``device_name`` are claims; ``observed_address`` is what the service saw. ``number_needed``
-    says whether the project wants the number.
+    says whether the project wants the number, ``family_id`` which session its tokens began.
     """
 
     id: int
@@ -86,6 +86,7 @@ class Event:
     decided_at: float | None
     decided_by: str
     tokens_given: bool
+    family_id: int | None = None
 
     def at(self, now: float) -> Outcome:
         """How it stands at a time: nobody writes down that a request has run out."""

@@ -9,7 +9,7 @@ from desktop.service import throttle
 from desktop.service.asking import no_place, unknown
 from desktop.service.assembly import Service
 from desktop.service.audit import AuditEvent
-from desktop.service.device_signatures import check_signature, check_signer
+from desktop.service.device_signatures import check_signature, check_signer, has_signed_before
 from desktop.service.devices import Device
 from desktop.service.event_answers import event_json, listing_json
 from desktop.service.event_challenges import use_challenge
@@ -110,6 +110,10 @@ def respond(
         if verdict not in OUTCOMES:
             # How it ended is for the user's devices to know.
             check_signer(device.key, response.signature, text)
+            is_repeated = verdict is Verdict.ANSWERED and project.is_strict
+            if is_repeated and has_signed_before(service, device.key, text):
+                # It was this very decision, and the answer to it was lost on the way.
+                return event_json(service, event, user)
             raise _refusal(event, verdict)
         check_signature(service, device.key, response.signature, text)
         use_challenge(service, project, response.challenge)

@@ -19,11 +19,14 @@ from desktop.client.event_answers import AskedEvent, Event
 from desktop.foundation.errors import (
     AuthenticatorError,
     RequestRefusedError,
+    ServiceBusyError,
     ServiceUnreachableError,
 )
 from desktop.foundation.secret import Secret
+from desktop.protocol.encoding import encode_base64url
 from desktop.protocol.pkce import code_challenge_of, make_code_verifier
 from desktop.protocol.shown_request import ShownRequest
+from desktop.session.authority import VerifiedSession
 from desktop.session.coming_back import DEVICE
 from desktop.session.cotter_authority import verified_session
 from desktop.session.device_facts import ApprovalWait, Outcome
@@ -35,6 +38,7 @@ from desktop.session.snapshot import Activity
 
 LONGEST_WAIT_SECONDS = 25
 PAUSE_SECONDS = 1.0
+ATTEMPT_BYTES = 16
 TAKING_BACK_SECONDS = 2.0
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -138,38 +142,42 @@ class AskAnotherDevice:
         wait_seconds: int,
     ) -> None:
         deadline = self._clock.boot() + asked.expires_in
+        attempt_id = encode_base64url(self._random_bytes(ATTEMPT_BYTES))
         while True:
+            asked_at, pause = self._clock.boot(), 0.0
             try:
                 event = await self._client().events.decision(
-                    asked.event.id, verifier, wait=wait_seconds
+                    asked.event.id, verifier, wait=wait_seconds, attempt_id=attempt_id
                 )
-            except ServiceUnreachableError:
+                session = await self._session_of(asked, event)
+            except ServiceUnreachableError as away:
                 # It may have been approved meanwhile: asked again until it has run out.
-                event = asked.event
-                await self._sleep(PAUSE_SECONDS)
-            if event.outcome == Outcome.APPROVED:
-                await self._adopt(asked, event, identifier)
+                event, session = asked.event, None
+                pause = float(away.retry_after) if isinstance(away, ServiceBusyError) else 0.0
+            if session is not None:
+                await self._keeper.adopt(session, identifier_type=identifier.type, channel=DEVICE)
                 return
+            if event.outcome == Outcome.APPROVED:
+                # Handed out once: somebody else has it.
+                raise ServiceUnreachableError(
+                    host=self._profile.host, reason="the approval came without a session"
+                )
             if event.outcome != "pending" or self._clock.boot() >= deadline:
                 over = Outcome.EXPIRED if event.outcome == "pending" else Outcome(event.outcome)
                 self._keeper.show(sign_in=replace(wait, outcome=over), activity=Activity.IDLE)
                 return
-            if not wait_seconds:
-                await self._sleep(PAUSE_SECONDS)
+            if pause or not wait_seconds or self._clock.boot() - asked_at < PAUSE_SECONDS:
+                # A service that does not wait as it announced is not asked in a circle either.
+                await self._sleep(min(max(pause, PAUSE_SECONDS), deadline - self._clock.boot()))
 
-    async def _adopt(self, asked: AskedEvent, event: Event, identifier: Identifier) -> None:
-        if event.oauth_token is None:
-            # Handed out once: somebody else has them, or an answer was lost on the way.
-            raise ServiceUnreachableError(
-                host=self._profile.host, reason="the approval came without a session"
-            )
+    async def _session_of(self, asked: AskedEvent, event: Event) -> VerifiedSession | None:
+        if event.outcome != Outcome.APPROVED or event.oauth_token is None:
+            return None
         at = self._clock.wall() + self._service_clock.offset(0.0)
         verified = await self._client().verify(
             event.oauth_token, user_id=asked.event.user_id, at=at
         )
-        await self._keeper.adopt(
-            verified_session(verified), identifier_type=identifier.type, channel=DEVICE
-        )
+        return verified_session(verified)
 
     async def _take_back(self, event_id: int, verifier: Secret) -> None:
         try:

@@ -92,6 +92,7 @@ class RequestWatch:
         self._sleep = sleep
         self._pending: dict[int, PendingEvent] = {}
         self._decided_here: set[int] = set()
+        self._sent_from_here: set[int] = set()
         self._told: set[int] | None = None
         self._tells_newest_alone = False
         self._key_asked_at = -math.inf
@@ -181,14 +182,23 @@ class RequestWatch:
         self._decided_here.add(pending.event.id)
         try:
             # A denial by a wrong number brings it along, so that both sides hear why.
-            answered = await self._client().events.respond(
+            sent = await self._client().events.respond(
                 key, pending, approved=verdict.approved, number=number
             )
+            answered = sent.outcome
+        except ServiceUnreachableError:
+            # It may have been taken: then the list says, or has said, that this computer decided.
+            heard = self._heard_of(pending)
+            if heard is None:
+                self._decided_here.discard(pending.event.id)
+                self._sent_from_here.add(pending.event.id)
+                raise
+            answered = heard
         except AuthenticatorError:
             self._decided_here.discard(pending.event.id)
             raise
-        wrong = verdict.is_wrong_number or answered.outcome == Outcome.WRONG_NUMBER
-        outcome = Outcome.WRONG_NUMBER if wrong else _outcome_of(answered.outcome, verdict)
+        wrong = verdict.is_wrong_number or answered == Outcome.WRONG_NUMBER
+        outcome = Outcome.WRONG_NUMBER if wrong else _outcome_of(answered, verdict)
         by_number = outcome is Outcome.APPROVED and has_number(pending)
         await self._keeper.chronicle.note(
             DEEDS_HERE[outcome],
@@ -315,7 +325,7 @@ class RequestWatch:
                 address=one.address,
                 outcome=Outcome(one.outcome),
                 by=one.decided_by,
-                is_ours=one.id in self._decided_here,
+                is_ours=self._is_ours(one),
                 decided_at=round(one.decided_at - offset),
             )
             for one in decided
@@ -325,14 +335,30 @@ class RequestWatch:
         new = () if self._told is None else tuple(told[id_] for id_ in told.keys() - self._told)
         self._told = set(told)
         for one in new:
-            deed = DEEDS_ELSEWHERE.get(one.outcome)
-            if deed is not None and not one.is_ours:
+            if one.id in self._decided_here:
+                # Noted when it was decided.
+                continue
+            deed = (DEEDS_HERE if one.is_ours else DEEDS_ELSEWHERE).get(one.outcome)
+            if deed is not None:
                 await self._keeper.chronicle.note(
-                    deed, one.by, who=one.device_name, address=one.address
+                    deed,
+                    "" if one.is_ours else one.by,
+                    who=one.device_name,
+                    address=one.address,
                 )
         kept = {one.id: one for one in before.decided} | told | ours
         latest = sorted(kept.values(), key=lambda one: one.decided_at, reverse=True)
         return tuple(latest[:KEPT_DECISIONS])
+
+    def _heard_of(self, pending: PendingEvent) -> str | None:
+        decided = self._keeper.snapshot.requests.decided
+        ours = (one for one in decided if one.id == pending.event.id and one.by == self._own.name)
+        return next((one.outcome for one in ours), None)
+
+    def _is_ours(self, decided: DecidedEvent) -> bool:
+        if decided.id in self._sent_from_here and decided.decided_by == self._own.name:
+            return True
+        return decided.id in self._decided_here
 
     def _show_one(self, request_id: int, **changes: object) -> None:
         known = self._keeper.snapshot.requests

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.protocol import ed25519
-from desktop.protocol.encoding import encode_base64
+from desktop.protocol.encoding import encode_base64, encode_base64url
 from desktop.protocol.shown_request import ShownRequest
 from desktop.protocol.signed_text import EventChallenge, approval_text, event_answer_text
 from tests.service.api import Api, answered, refusal
@@ -97,6 +97,39 @@ async def test_tokens_are_given_once(api: Api, device: OwnDevice, asker: Asker) 
     again = answered(await asker.stand(asked))
     assert again["outcome"] == "approved"
     assert "oauth_token" not in again
+
+
+async def test_tokens_that_were_lost_on_the_way_are_given_again_to_the_same_attempt(
+    api: Api, device: OwnDevice, asker: Asker
+) -> None:
+    asked = await asker.ask()
+    await decide(device, asked, number=asker.number(asked))
+    query, other = (
+        f"oauth_token=true&attempt_id={encode_base64url(one * 16)}" for one in (b"a", b"b")
+    )
+    first = answered(await asker.stand(asked, query=query))["oauth_token"]
+    again = answered(await asker.stand(asked, query=query))["oauth_token"]
+    assert again["refresh_token"] == first["refresh_token"]
+    assert "oauth_token" not in answered(await asker.stand(asked, query=other))
+    assert "oauth_token" not in answered(await asker.stand(asked))
+    assert event_reason(await asker.stand(asked, query=query, verifier="wrong"))[1] == "unknown"
+    assert api.events().count("signed_in") == 2, "with a code, and by the approval"
+    assert (await api.renew(first["refresh_token"])).status_code == 200
+    assert "oauth_token" not in answered(await asker.stand(asked, query=query))
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_the_same_decision_again_is_no_other_one(
+    api: Api, device: OwnDevice, asker: Asker, approved: bool
+) -> None:
+    asked = await asker.ask()
+    number = asker.number(asked)
+    first = answered(await decide(device, asked, approved=approved, number=number))
+    assert answered(await decide(device, asked, approved=approved, number=number)) == first
+    opposite = await decide(device, asked, approved=not approved, number=number)
+    assert event_reason(opposite) == (400, "answered")
+    name = "request.approved" if approved else "request.denied"
+    assert api.events().count(name) == 1
 
 
 async def test_without_the_verifier_only_the_outcome_is_told(
@@ -198,7 +231,7 @@ async def test_who_comes_second_hears_who_decided(
     await other.enrol(identity["fresh_proof"])
     asked = await asker.ask()
     await decide(device, asked, number=asker.number(asked))
-    for late, approved in ((other, False), (other, True), (device, True), (device, False)):
+    for late, approved in ((other, False), (other, True), (device, False)):
         response = await decide(late, asked, approved=approved, number=asker.number(asked))
         assert event_reason(response) == (400, "answered")
         said = answered(response)

@@ -40,7 +40,7 @@ from desktop.service.fresh_proofs import fresh_proof_of
 from desktop.service.identifiers import is_acceptable_name
 from desktop.service.projects import Project
 from desktop.service.refusals import device_refused, malformed
-from desktop.service.request_fields import check_code_challenge
+from desktop.service.request_fields import check_code_challenge, read_attempt_id
 from desktop.service.routes.endpoint import api_route, wants_tokens
 from desktop.service.shown_names import MAX_SENT_CHARACTERS, shown_name
 from desktop.service.timestamps import rfc3339
@@ -185,6 +185,7 @@ async def get(service: Service, request: Request) -> JsonObject:
         verifier=request.headers.get(VERIFIER_HEADER),
         address=peer_address(request),
         with_tokens=wants_tokens(request),
+        attempt_id=read_attempt_id(request.query_params.get("attempt_id")),
         seconds=_seconds_to_wait(request),
         receive=request.receive,
     )

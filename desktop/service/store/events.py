@@ -75,10 +75,11 @@ class EventRows:
             (outcome, now, decided_by, now, event.id),
         )
 
-    def note_tokens(self, event_id: int, now: float) -> None:
-        """Note that the tokens of an approved request were handed out."""
+    def note_tokens(self, event_id: int, now: float, *, family_id: int | None) -> None:
+        """Note that the tokens of an approved request were handed out, and of which session."""
         self._database.execute(
-            "UPDATE events SET tokens_given = 1, updated_at = ? WHERE id = ?", (now, event_id)
+            "UPDATE events SET tokens_given = 1, family_id = ?, updated_at = ? WHERE id = ?",
+            (family_id, now, event_id),
         )
 
     def cancel_all_of_user(self, user_id: str, now: float) -> list[Event]:
@@ -119,4 +120,5 @@ def _event(row: sqlite3.Row) -> Event:
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
         tokens_given=bool(row["tokens_given"]),
+        family_id=row["family_id"],
     )

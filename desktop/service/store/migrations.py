@@ -264,4 +264,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family_id, generation)",
         "CREATE INDEX refresh_families_by_time ON refresh_families (authenticated_at)",
     ),
+    # Which session an approval gave, so that an answer lost on the way can be given again.
+    (
+        """
+        ALTER TABLE events
+            ADD COLUMN family_id INTEGER REFERENCES refresh_families (id) ON DELETE SET NULL
+        """,
+        "CREATE INDEX events_by_family ON events (family_id)",
+    ),
 )

@@ -22,6 +22,14 @@ class ReplayRows:
         )
         return cursor.rowcount > 0
 
+    def has(self, text_digest: bytes, key_digest: bytes) -> bool:
+        """Whether a key has signed a text."""
+        found = self._database.one(
+            "SELECT 1 FROM replays WHERE text_digest = ? AND key_digest = ?",
+            (text_digest, key_digest),
+        )
+        return found is not None
+
     def prune(self, now: float) -> int:
         """Forget texts whose time would be refused by now; how many."""
         return self._database.delete_some("replays", "at < ?", (now - KEPT_SECONDS,))
