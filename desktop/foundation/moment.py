@@ -6,6 +6,20 @@ LATEST: Final = 253_402_128_000
 """The last day but one of the year 9999: past it no calendar can show a moment in every zone."""
 
 
+def seconds_of(value: object) -> float:
+    """A length of time that a parsed JSON value stands for, either way.
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is longer than any calendar, or none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("no seconds")
+    if not -LATEST <= value <= LATEST:
+        raise ValueError("longer than any calendar")
+    return float(value)
+
+
 def moment_of(value: object) -> float:
     """The moment that a parsed JSON value stands for.
 

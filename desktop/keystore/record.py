@@ -216,7 +216,8 @@ def _generation(found: Envelope | None) -> int:
 
 
 def _matches(text: str, digest: str) -> bool:
-    return sha256(text.encode()).hexdigest() == digest
+    # Only ASCII is ever written; a keystore of UTF-16 can give back half a surrogate pair.
+    return text.isascii() and sha256(text.encode()).hexdigest() == digest
 
 
 # ------------------------------------------------------------------------------------- PARTS

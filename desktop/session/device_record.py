@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 
 from desktop.client.device_key import DeviceKey
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
+from desktop.foundation.line import line_of
+from desktop.foundation.moment import moment_of
 from desktop.foundation.secret import Secret
 from desktop.protocol.encoding import EncodingError
 
@@ -106,13 +108,15 @@ def parse_devices(text: str) -> tuple[DeviceRecord, ...]:
             raise RecordNewerError
         return tuple(
             DeviceRecord(
-                user_id=str(entry["user_id"]),
-                identifier=str(entry["identifier"]),
-                identifier_type=str(entry["identifier_type"]),
-                seed=Secret(str(entry["seed"])),
-                name=str(entry["name"]),
-                made_at=float(entry["made_at"]),
-                enrolled_at=(None if entry["enrolled_at"] is None else float(entry["enrolled_at"])),
+                user_id=line_of(entry["user_id"]),
+                identifier=line_of(entry["identifier"]),
+                identifier_type=line_of(entry["identifier_type"]),
+                seed=Secret(line_of(entry["seed"])),
+                name=line_of(entry["name"]),
+                made_at=moment_of(entry["made_at"]),
+                enrolled_at=(
+                    None if entry["enrolled_at"] is None else moment_of(entry["enrolled_at"])
+                ),
             )
             for entry in document["devices"]
         )

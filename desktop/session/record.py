@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
+from desktop.foundation.line import line_of
+from desktop.foundation.moment import moment_of, seconds_of
 from desktop.foundation.secret import Secret
 from desktop.session.expiry import ClockMark, service_time
 
@@ -164,18 +166,18 @@ def parse_record(text: str) -> SessionRecord:
         offset, wall, boot, boot_id = document["mark"]
         return SessionRecord(
             generation=int(document["generation"]),
-            user_id=str(document["user_id"]),
-            identifier=str(document["identifier"]),
-            identifier_type=str(document["identifier_type"]),
-            way_in=str(document["way_in"]),
-            channel=str(document["channel"]),
-            signed_in_at=float(document["signed_in_at"]),
-            renewed_at=float(document["renewed_at"]),
+            user_id=line_of(document["user_id"]),
+            identifier=line_of(document["identifier"]),
+            identifier_type=line_of(document["identifier_type"]),
+            way_in=line_of(document["way_in"]),
+            channel=line_of(document["channel"]),
+            signed_in_at=moment_of(document["signed_in_at"]),
+            renewed_at=moment_of(document["renewed_at"]),
             mark=ClockMark(
-                offset=float(offset),
-                wall=float(wall),
-                boot=float(boot),
-                boot_id=str(boot_id),
+                offset=seconds_of(offset),
+                wall=seconds_of(wall),
+                boot=seconds_of(boot),
+                boot_id=line_of(boot_id),
             ),
             tokens=_parse_tokens(document["tokens"]),
             attempt_id=str(document["attempt_id"]),
@@ -200,18 +202,17 @@ def _encode_tokens(tokens: Tokens) -> list[object]:
 
 def _parse_tokens(entry: list[object]) -> Tokens:
     access, identity, refresh, issued_at, expires_at = entry
-    if not isinstance(issued_at, int | float) or not isinstance(expires_at, int | float):
-        raise TypeError("time")
     return Tokens(
         access_token=_parse_token(access),
         id_token=_parse_token(identity),
         refresh_token=_parse_token(refresh),
-        issued_at=float(issued_at),
-        expires_at=float(expires_at),
+        issued_at=moment_of(issued_at),
+        expires_at=moment_of(expires_at),
     )
 
 
 def _parse_token(text: object) -> Secret:
     if not isinstance(text, str):
         raise TypeError("token")
-    return Secret(text)
+    # Half a surrogate pair, which JSON can spell, could be neither sent nor compared.
+    return Secret(text.encode().decode())

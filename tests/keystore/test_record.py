@@ -205,6 +205,12 @@ def test_a_changed_part_is_damage(in_parts: FaultyStore) -> None:
         read_record(in_parts, RECORD)
 
 
+def test_a_part_that_is_half_a_surrogate_pair_is_damage(in_parts: FaultyStore) -> None:
+    in_parts.items[f"{RECORD}/a/2"] = "\ud800"
+    with pytest.raises(RecordDamagedError):
+        read_record(in_parts, RECORD)
+
+
 @pytest.mark.parametrize(
     ("was", "changed"),
     [

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
+from desktop.foundation.moment import LATEST
 from desktop.foundation.secret import Secret
 from desktop.session.expiry import ClockMark
 from desktop.session.record import SessionRecord, Tokens, encode_record, parse_record
 
 MARK = ClockMark(offset=-86400.5, wall=1.6e9, boot=1000.25, boot_id="boot-1")
-TIMES = some.floats(-1e12, 1e12)
+TIMES = some.floats(0, LATEST)
 
 
 def tokens(name: str = "first", expires_at: float = 1.6e9) -> Tokens:
@@ -45,7 +46,7 @@ def test_what_was_written_is_read_again_from_one_line_of_ascii(
     record = replace(
         RECORD,
         generation=generation,
-        identifier=text,
+        identifier="".join(filter(str.isprintable, text)),
         signed_in_at=moment,
         tokens=tokens(f"é\n{text}", moment),
         attempt_id=attempt,
@@ -77,6 +78,15 @@ def changed(**fields: object) -> str:
         changed(answer="token"),
         changed(generation="many"),
         changed(signed_in_at=None),
+        changed(signed_in_at=float("nan")),
+        changed(renewed_at=10**400),
+        changed(mark=[float("inf"), 0, 0, "boot"]),
+        changed(tokens=["a", "b", "c", 1, 1e30]),
+        changed(tokens=["a", "b", "c", 1, float("nan")]),
+        changed(identifier="half \ud800"),
+        changed(identifier="\u202emoc.elpmaxe"),
+        changed(user_id=["u"]),
+        changed(tokens=["a", "b", "half \ud800", 1, 1]),
         encode_record(RECORD).replace('"user_id"', '"user"'),
     ],
 )
