@@ -81,7 +81,7 @@ def assemble(
         master_key=master_key,
         keys=SigningKeys(store, master_key, clock, random_bytes),
         courier=Courier(delivery, clock, note_failure),
-        waiting=Waiting(connections),
+        waiting=Waiting(random_bytes, connections),
         clock=clock,
         random_bytes=random_bytes,
     )

@@ -11,6 +11,7 @@ import platform
 import sys
 import time
 
+from tests.bench.attacked import measure_attacked
 from tests.bench.bed import bed
 from tests.bench.crowd import measure_crowd
 from tests.bench.exchange import measure_exchange
@@ -20,6 +21,7 @@ from tests.bench.imports import measure_imports
 from tests.bench.memory import measure_idle, measure_memory, measure_watching
 from tests.bench.renewals import measure_renewals
 from tests.bench.service_load import measure_service
+from tests.bench.service_size import measure_size
 from tests.bench.stalls import measure_stalls
 from tests.bench.token import measure_token
 from tests.parts.child import CHECKOUT
@@ -36,6 +38,8 @@ ON_A_BED = {
     "exchange": measure_exchange,
     "renewals": measure_renewals,
     "service": measure_service,
+    "attacked": measure_attacked,
+    "size": measure_size,
 }
 ALONE = {"stalls": measure_stalls, "imports": measure_imports}
 NAMES = (*ON_A_BED, *ALONE)

@@ -1,6 +1,7 @@
 """Waiting for a change (13.6): answered when there is one, holding nothing meanwhile."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 
@@ -255,7 +256,7 @@ async def all_wait(everybody: Waiting, tasks: Sequence[asyncio.Task[str]]) -> No
 
 
 async def test_who_has_gone_gives_up_the_place() -> None:
-    everybody, client = Waiting(), Client()
+    everybody, client = Waiting(secrets.token_bytes), Client()
 
     async def wait() -> str:
         return await everybody.for_news(
@@ -284,7 +285,7 @@ async def test_a_wait_ends_with_what_there_is() -> None:
         return Look(looked, is_news=False)
 
     async with asyncio.timeout(AT_ONCE):
-        seen = await Waiting().for_news(
+        seen = await Waiting(secrets.token_bytes).for_news(
             look,
             topic="a topic",
             place=Place(Crowd.DEVICES, "x"),
@@ -297,7 +298,7 @@ async def test_a_wait_ends_with_what_there_is() -> None:
 
 @pytest.mark.parametrize("crowd", list(Crowd))
 async def test_altogether_no_more_wait_than_the_service_can_bear(crowd: Crowd) -> None:
-    everybody = Waiting(connections={Crowd.DEVICES: 4, Crowd.ASKERS: 24}[crowd])
+    everybody = Waiting(secrets.token_bytes, {Crowd.DEVICES: 4, Crowd.ASKERS: 24}[crowd])
     (other_crowd,) = set(Crowd) - {crowd}
 
     async def wait(holder: str, crowd: Crowd = crowd) -> str:
