@@ -11,7 +11,8 @@ situation                                  outcome
 keyring locked, or one locked item         locked
 no keyring yet, or the daemon lost it      locked: :meth:`unlock` makes it appear
 prompt dismissed, or not answered          locked
-no session bus, none listening, bus died   unavailable
+no session bus, none listening, bus died,  unavailable
+one that lets this user not in
 no Secret Service on the bus               unavailable
 another keyring is the default by now      found all the same; the next write moves it
 several items of one name                  the newest; the next write leaves one
@@ -41,7 +42,7 @@ from desktop.keystore.store import SERVICE, Layout, item_service
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
-    from secretstorage import Collection, Item
+    from secretstorage import Collection, Item, SecretStorageException
     from secretstorage.dhcrypto import Session
 
 UNLOCK_SECONDS: Final = 120.0
@@ -279,12 +280,8 @@ def _in_our_words() -> Iterator[None]:
         yield
     except (secretstorage.LockedException, secretstorage.PromptDismissedException):
         raise KeystoreLockedError from None
-    except secretstorage.ItemNotFoundException as error:
-        raise KeystoreUnavailableError(reason="an item went away while it was asked") from error
     except secretstorage.SecretStorageException as error:
-        raise KeystoreUnavailableError(
-            reason="no Secret Service answers on the session bus"
-        ) from error
+        raise KeystoreUnavailableError(reason=_reason(error)) from error
     except DBusErrorResponse as error:
         if error.name == IS_LOCKED:
             raise KeystoreLockedError from None
@@ -293,7 +290,7 @@ def _in_our_words() -> Iterator[None]:
         reason = error.strerror or "the session bus does not answer"
         raise KeystoreUnavailableError(reason=reason) from error
     except ValueError as error:
-        # SizeLimitError and AuthenticationError of jeepney are ValueErrors; so is a bad padding.
+        # SizeLimitError of jeepney is one, so is a bad padding.
         raise KeystoreUnavailableError(reason="it can't take or give this text") from error
     except (LookupError, TypeError, AttributeError, AssertionError, struct.error) as error:
         # Of secretstorage and jeepney, which take every answer for a right one.
@@ -302,3 +299,14 @@ def _in_our_words() -> Iterator[None]:
         raise KeystoreUnavailableError(
             reason="the session bus can't be reached from here"
         ) from error
+
+
+def _reason(error: "SecretStorageException") -> str:
+    from jeepney.auth import AuthenticationError
+    from secretstorage import ItemNotFoundException
+
+    if isinstance(error, ItemNotFoundException):
+        return "an item went away while it was asked"
+    if isinstance(error.__cause__, AuthenticationError):
+        return "the session bus does not let this user in"
+    return "no Secret Service answers on the session bus"

@@ -1,5 +1,7 @@
 """A Secret Service whose answers make no sense, on a real bus."""
 
+import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +18,7 @@ from tests.doubles.odd_secret_service import (
     returns,
 )
 from tests.parts.private_bus import PrivateBus
+from tests.parts.surroundings import short_folder
 
 SECONDS_TO_WAIT = 10
 
@@ -82,6 +85,26 @@ def test_nonsense_is_an_error_of_ours_and_never_a_crash(odd: OddSecretService, a
         vault.close()
         odd.odd = {}
         assert store.get("p.session") == "kept"
+
+
+def test_a_bus_of_another_user_is_named_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under “sudo -E”: the bus of the person is there, and refuses root."""
+    with short_folder() as folder, socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "bus"))
+        listener.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'bus'}")
+
+        def refuse() -> None:
+            line, _ = listener.accept()
+            with line:
+                line.recv(1000)
+                line.sendall(b"REJECTED KERBEROS_V4\r\n")
+
+        refusing = threading.Thread(target=refuse)
+        refusing.start()
+        with pytest.raises(KeystoreUnavailableError, match="bus does not let this user in"):
+            SecretServiceStore().is_locked()
+        refusing.join()
 
 
 @pytest.mark.parametrize(
