@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
@@ -13,28 +14,30 @@ from desktop.protocol.jwk import EllipticCurveJwk
 
 REFETCH_PAUSE_SECONDS = 60.0
 KEPT_SECONDS = 86400.0
+MOST_KEYS = 100
 
 
 def parse_key_set(document: object, *, host: str) -> dict[str, EllipticCurvePublicKey]:
     """The keys for ES256 by their ``kid``, of which there must be one; others are passed over.
 
+    So is one that is none (RFC 7517 section 5), and one that is shown with its private half: by
+    it anybody could sign.
+
     Raises:
-        ServiceAnswerError: it is no key set, has no such key, or one whose point is not on the
-            curve.
+        ServiceAnswerError: it is no key set, has no such key, or more of them than a service has.
     """
     entries = Fields(document, host=host, name="the key set").value("keys")
     if not isinstance(entries, list):
         raise ServiceAnswerError(host=host, reason="its key set is no list")
+    if len(entries) > MOST_KEYS:
+        raise ServiceAnswerError(host=host, reason="its key set is too long")
     keys: dict[str, EllipticCurvePublicKey] = {}
     for entry in entries:
-        fields = Fields(entry, host=host, name="a key")
-        if not _is_for_es256(fields):
-            continue
-        jwk = EllipticCurveJwk(x=fields.text("x"), y=fields.text("y"))
-        try:
-            keys.setdefault(fields.text("kid"), jwk.public_key())
-        except ValueError:
-            raise fields.refuse("a key of its key set is none") from None
+        with suppress(ServiceAnswerError, ValueError):
+            fields = Fields(entry, host=host, name="a key")
+            if _is_for_es256(fields):
+                jwk = EllipticCurveJwk(x=fields.text("x"), y=fields.text("y"))
+                keys.setdefault(fields.text("kid"), jwk.public_key())
     if not keys:
         raise ServiceAnswerError(host=host, reason="its key set has no key for ES256")
     return keys
@@ -47,6 +50,7 @@ def _is_for_es256(fields: Fields) -> bool:
         and fields.text("use", "sig") == "sig"
         and fields.text("alg", "ES256") == "ES256"
         and fields.has("kid")
+        and not fields.has("d")
     )
 
 
