@@ -25,7 +25,6 @@ MADE_BY_THE_PROGRAMS = {
     "random 32 desktop.service.master_key._create",
     "random 32 desktop.service.registration.create_project",  # API secret
     "random 32 desktop.service.sign_in._give_authorization_code",
-    "random 32 desktop.service.tokens.start_family",  # refresh token
 }
 """Kinds that this life has to meet: a story that no longer makes them shows nothing of them."""
 
