@@ -1,7 +1,7 @@
 """What the user can change, in one file."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class Settings:
     hide_when_locked: bool = True
     hand_out_while_hidden: bool = False
     clipboard_seconds: int = 30
-    proxy: str = ""
+    # It may hold a password.
+    proxy: str = field(default="", repr=False)
     certificate_file: str = ""
 
 

@@ -5,8 +5,7 @@ traceback as Python prints it.
 """
 
 import json
-import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -20,6 +19,7 @@ from tests.doubles.broken_service import BrokenService, Received, Reply, json_an
 from tests.doubles.scripted_service import attempt
 from tests.doubles.token_issuer import TokenIssuer
 from tests.doubles.turned_clock import TurnedClock
+from tests.faults.secrets.whole_error import whole
 from tests.guards.forms import Search, Wanted
 
 CODE, PROOF, VERIFIER = Secret("271828"), Secret("p" * 21 + "Q" * 22), Secret("v" * 21 + "W" * 22)
@@ -138,24 +138,6 @@ ANSWERS: dict[str, Callable[[Received], Reply]] = {
 }
 
 
-def _tree(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        if isinstance(error, BaseExceptionGroup):
-            for one in error.exceptions:
-                yield from _tree(one)
-        # As a traceback does: a context that was set aside is shown nowhere.
-        set_aside = error.__suppress_context__
-        error = error.__cause__ or (None if set_aside else error.__context__)
-
-
-def _said(error: BaseException) -> str:
-    return "\n".join(
-        f"{one!s} {one!r} {one.args!r} {getattr(one, '__notes__', '')!r} {vars(one)!r}"
-        for one in _tree(error)
-    ) + "".join(traceback.format_exception(error))
-
-
 @pytest.fixture(scope="module")
 def issuer() -> TokenIssuer:
     return TokenIssuer()
@@ -196,4 +178,4 @@ async def test_no_error_tells_a_secret(
             await transport.aclose()
     # Signing out believes any answer that says yes.
     assert failed is not None or asked in (_revoke, _revoke_everywhere, _cancel)
-    assert failed is None or search.kinds_in(_said(failed).encode()) == set()
+    assert failed is None or search.kinds_in(whole(failed).encode()) == set()
