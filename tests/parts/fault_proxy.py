@@ -175,17 +175,23 @@ def kept_for_later(answers: list[bytes]) -> Spoiling:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A real service that people know by the address of a proxy, which need not be running."""
+    """A real service that people know by the address of a proxy, which need not be running.
+
+    ``tls`` is how the proxy proves itself, to whoever trusts the authority in
+    ``certificate_file``; the way from it to the service is plain.
+    """
 
     service: Service
     port: int
     behind: int
     folder: Path
+    tls: ssl.SSLContext | None = None
+    certificate_file: str = ""
 
     @asynccontextmanager
-    async def proxy(self, tls: ssl.SSLContext | None = None) -> AsyncIterator[FaultProxy]:
+    async def proxy(self) -> AsyncIterator[FaultProxy]:
         """Run the proxy; before and afterwards nothing listens at the service's address."""
-        proxy = FaultProxy(self.port, self.behind, tls)
+        proxy = FaultProxy(self.port, self.behind, self.tls)
         server = await asyncio.start_server(
             proxy.accept, LOOPBACK, self.port, reuse_address=True, limit=2**20
         )
@@ -198,14 +204,18 @@ class Behind:
 
 @contextmanager
 def behind_a_proxy(
-    folder: Path, environment: Mapping[str, str] = os.environ, *arguments: str, scheme: str = "http"
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    tls: ssl.SSLContext | None = None,
+    certificate_file: str = "",
 ) -> Iterator[Behind]:
     """Run our service behind an address that is the proxy's; both ports stay ours throughout."""
     with _kept_port() as port, _kept_port() as behind:
-        url = f"{scheme}://{LOOPBACK}:{port}"
-        options = ("--port", str(behind), "--public-url", url, *arguments)
+        url = f"http://{LOOPBACK}:{port}" if tls is None else f"https://{LOOPBACK}:{port}"
+        options = ("--port", str(behind), "--public-url", url)
         with serve(folder, environment, *options) as service:
-            yield Behind(service, port, behind, folder)
+            yield Behind(service, port, behind, folder, tls, certificate_file)
 
 
 @contextmanager

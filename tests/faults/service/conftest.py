@@ -72,7 +72,8 @@ def session_at(behind: Behind, folder: Path) -> Iterator[Session]:
 
     async def added() -> Profile:
         async with behind.proxy():
-            transport, clock = Transport(), TurnedClock(wall=time.time())
+            transport = Transport(certificate_file=behind.certificate_file)
+            clock = TurnedClock(wall=time.time())
             service = behind.service
             found = await ask_service(
                 service.url, service.api_key_id, transport=transport, clock=clock
@@ -101,7 +102,7 @@ def session(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
         async def sign_in() -> None:
             async with behind.proxy():
-                transport = Transport()
+                transport = Transport(certificate_file=behind.certificate_file)
                 await made.sign_in(made.open(transport, TurnedClock(wall=time.time())))
                 await transport.aclose()
 
@@ -123,17 +124,19 @@ def clock() -> TurnedClock:
 
 
 @pytest.fixture
-async def transport() -> AsyncIterator[Transport]:
+async def transport(behind: Behind) -> AsyncIterator[Transport]:
     """Real HTTP, with the bounds of production."""
-    transport = Transport()
+    transport = Transport(certificate_file=behind.certificate_file)
     yield transport
     await transport.aclose()
 
 
 @pytest.fixture
-async def hasty() -> AsyncIterator[Transport]:
+async def hasty(behind: Behind) -> AsyncIterator[Transport]:
     """Real HTTP that waits half a second in all, where production waits fifteen."""
-    transport = Transport(connect_seconds=0.2, read_seconds=0.3)
+    transport = Transport(
+        certificate_file=behind.certificate_file, connect_seconds=0.2, read_seconds=0.3
+    )
     yield transport
     await transport.aclose()
 
