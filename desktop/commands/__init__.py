@@ -22,9 +22,10 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol, TextIO, cast
+from typing import Any, NamedTuple, NoReturn, Protocol, TextIO, cast
 
 from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.line import visible
 
 PROGRAM = "cotter-authenticator"
 INTERRUPTED = 130
@@ -67,13 +68,17 @@ class CommandParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "allow_abbrev": False})
 
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, which are part of it, and end with 2."""
+        super().error(visible(message))
+
 
 def run_command(words: list[str]) -> int:
     """Run the command that ``words`` begins with; the exit code."""
     name, *rest = words
     summary = COMMANDS.get(name)
     if summary is None:
-        print(f"{PROGRAM}: there is no command “{name}”.\n\n{overview()}", file=sys.stderr)
+        print(f"{PROGRAM}: there is no command “{visible(name)}”.\n\n{overview()}", file=sys.stderr)
         return 2
     prepare_streams()
     parser = CommandParser(prog=f"{PROGRAM} {name}", description=summary.text)
@@ -99,12 +104,15 @@ def prepare_streams() -> None:
     """Let every standard stream be there, and show any text.
 
     A stream that whoever started us has closed reads as empty and takes everything. Where a
-    terminal's encoding has no such character, its number is written.
+    terminal's encoding has no such character, its number is written; bytes that are no text of it
+    are read as the sign for that.
     """
     # In this order: each takes the lowest number that is free, its own.
     sys.stdin = sys.stdin or _open_nothing("r")
     sys.stdout = sys.stdout or _open_nothing("w")
     sys.stderr = sys.stderr or _open_nothing("w")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

@@ -29,6 +29,8 @@ Errors about trusted devices stand in ``device_errors``.
 
 from typing import ClassVar, Final
 
+from desktop.foundation.line import visible
+
 Value = str | int
 
 
@@ -43,10 +45,16 @@ class AuthenticatorError(Exception):
     def __init__(self, **values: Value) -> None:
         """Take the values that the sentences name; they must not be secret.
 
+        What hides in a text, turns words around or commands a terminal is left out: many of them
+        were typed, scanned or sent.
+
         Raises:
             KeyError: a sentence names a value that was not given.
         """
-        self.values: Final[dict[str, Value]] = values
+        self.values: Final[dict[str, Value]] = {
+            name: visible(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         super().__init__(self.sentence())
 
     def sentence(self) -> str:

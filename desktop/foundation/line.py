@@ -11,6 +11,14 @@ def is_line(text: str) -> bool:
     return text.isprintable() and len(text) <= LONGEST
 
 
+def visible(text: str) -> str:
+    """What can be seen of a text, in one line; longer ones are cut."""
+    if is_line(text):
+        return text
+    seen = "".join(one if one.isprintable() else " " for one in text[:LONGEST])
+    return " ".join(seen.split())
+
+
 def line_of(value: object) -> str:
     """The line that a parsed JSON value is.
 

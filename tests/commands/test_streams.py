@@ -88,6 +88,21 @@ class TestOutput:
         assert row["name"] == "Büro 日本"
 
 
+def test_input_that_is_no_text_is_read_as_something_else(connected: Terminal) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "desktop", "reset"],
+        cwd=CHECKOUT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8:strict"},
+        input=b"\xff\xfe\n",
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+        start_new_session=True,
+    )
+    assert b"Traceback" not in ended.stderr
+    assert ended.returncode == 1
+
+
 class TestInput:
     """The code is typed or piped; it is never an argument."""
 

@@ -1,5 +1,6 @@
 """What is understood on the command line, and what is said to everything else."""
 
+import contextlib
 import importlib
 import json
 import os
@@ -10,7 +11,7 @@ import tomllib
 import pytest
 
 from desktop import __version__
-from desktop.commands import COMMANDS
+from desktop.commands import COMMANDS, run_command
 from tests.commands.terminal import ADDRESS, Terminal
 from tests.parts.child import CHECKOUT, PATIENCE
 from tests.parts.service import Service
@@ -119,6 +120,17 @@ def test_blanks_around_a_name_are_no_part_of_it(terminal: Terminal, service: Ser
     assert terminal.connect(service, "Büro 日本").code == 2
     [row] = json.loads(terminal.run("profile", "list", "--json").output)
     assert row["name"] == "Büro 日本"
+
+
+@pytest.mark.parametrize("words", [("\x1b[31mdance",), ("status", "\x1b[31m\u202eloud")])
+def test_a_terminal_obeys_nothing_that_was_typed(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with contextlib.suppress(SystemExit):
+        assert run_command(list(words)) == 2
+    said = capsys.readouterr().err
+    assert "[31m" in said
+    assert all(line.isprintable() for line in said.split("\n"))
 
 
 class TestIdentifier:

@@ -11,6 +11,7 @@ from desktop.foundation.device_errors import EnrolmentCodeError
 from desktop.foundation.errors import (
     AuthenticatorError,
     InputError,
+    InvalidIdentifierError,
     KeystoreError,
     RefusedError,
     ServiceUnreachableError,
@@ -71,3 +72,9 @@ def test_a_value_with_braces_is_shown_as_it_is() -> None:
 def test_a_sentence_without_its_value_can_not_be_made() -> None:
     with pytest.raises(KeyError):
         WrongCodeError()
+
+
+def test_a_value_commands_no_terminal_and_turns_no_words_around() -> None:
+    error = InvalidIdentifierError(identifier="\x1b[31mmoc\u202e\n\ud800", reason="it is none")
+    assert error.values["identifier"] == "[31mmoc"
+    assert str(error).startswith("“[31mmoc” can't be")
