@@ -2,7 +2,8 @@
 
 The socket is in the runtime folder. Where that is longer than a socket's name can be it is in the
 system's folder for temporary files, under a hash. It carries one line, the activation token of the
-window system, and nothing else.
+window system, and nothing else: a longer one is cut off, and of many callers that say nothing the
+oldest makes room.
 """
 
 import logging
@@ -27,6 +28,7 @@ LONGEST_NAME_BYTES = 90
 """Of 108 on Linux and 104 on macOS; Qt needs some for a temporary name."""
 
 LONGEST_TOKEN_BYTES = 1024
+MOST_CALLERS = 16
 ANSWER_MILLISECONDS = 2000
 LISTENING_SECONDS = 5.0
 """What the first copy gets from its claim to listening: its window is drawn in between."""
@@ -45,6 +47,8 @@ class SingleInstance(QObject):
         self._runtime = paths.runtime
         self._lock = FileLock(paths.state / LOCK_FILE)
         self._server: QLocalServer | None = None
+        # In the order they came.
+        self._callers: list[QLocalSocket] = []
 
     def claim(self) -> bool:
         """Whether this is the first copy; it should :meth:`listen` soon.
@@ -97,22 +101,40 @@ class SingleInstance(QObject):
         server, self._server = self._server, None
         if server is not None:
             server.close()
+        for caller in tuple(self._callers):
+            caller.abort()
         self._lock.release()
 
     def _on_connection(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
+            socket.setReadBufferSize(LONGEST_TOKEN_BYTES + 1)
             socket.readyRead.connect(self._on_line)
-            socket.disconnected.connect(socket.deleteLater)
+            socket.disconnected.connect(self._on_end)
+            self._callers.append(socket)
+            if len(self._callers) > MOST_CALLERS:
+                self._callers[0].abort()
 
     def _on_line(self) -> None:
         from PySide6.QtNetwork import QLocalSocket
 
         socket = self.sender()
-        if isinstance(socket, QLocalSocket) and socket.canReadLine():
-            line = bytes(socket.readLine(LONGEST_TOKEN_BYTES + 1).data())
-            self.called.emit(line.decode("ascii", "replace").strip())
+        if not isinstance(socket, QLocalSocket):
+            return
+        if socket.canReadLine():
+            line = bytes(socket.readLine(LONGEST_TOKEN_BYTES + 1).data()).decode("ascii", "ignore")
+            self.called.emit("".join(filter(str.isprintable, line)).strip())
             socket.disconnectFromServer()
+        elif socket.bytesAvailable() > LONGEST_TOKEN_BYTES:
+            socket.abort()
+
+    def _on_end(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket) and socket in self._callers:
+            self._callers.remove(socket)
+            socket.deleteLater()
 
 
 def _socket_name(paths: Paths) -> str:
