@@ -16,6 +16,7 @@ Other refusals are answers: what they mean depends on what was asked (``refusals
 import asyncio
 import json as json_format
 import math
+import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
@@ -129,6 +130,10 @@ class Transport:
             async with asyncio.timeout(self._whole_seconds + wait):
                 response, body = await _exchange(client, request, host)
         except (httpx.TimeoutException, TimeoutError) as error:
+            proxied = client is not self._direct
+            if proxied and isinstance(error, httpx.ConnectTimeout):
+                reason = _reason_of(error, proxied=proxied)
+                raise ServiceUnreachableError(host=host, reason=reason) from error
             raise ServiceSilentError(host=host) from error
         except httpx.HTTPError as error:
             reason = _reason_of(error, proxied=client is not self._direct)
@@ -261,9 +266,11 @@ def _reason_of(error: httpx.HTTPError, *, proxied: bool) -> str:
             return "no secure connection came about"
         if isinstance(cause, ConnectionRefusedError) and not proxied:
             return "nothing answers there"
+        if isinstance(cause, socket.gaierror) and not proxied:
+            return "its name can’t be found"
     if isinstance(error, httpx.ProxyError):
         return "the proxy in Settings refuses"
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         # Behind a proxy nothing else is connected to.
         return "the proxy in Settings can’t be reached" if proxied else "it can’t be reached"
     return "the connection broke off"
