@@ -1,5 +1,6 @@
 """A real Secret Service: gnome-keyring's daemon on a bus of our own, with one unlocked keyring."""
 
+import resource
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -43,7 +44,8 @@ class SecretService:
         """Start the daemon with the keyring unlocked, in place of one that may be there."""
         self.end()
         command = [
-            program("gnome-keyring-daemon"),
+            # Of a file that must not grow it is told by an error then, and not ended.
+            program("env"), "--ignore-signal=XFSZ", program("gnome-keyring-daemon"),
             "--foreground", "--unlock", "--replace", "--components=secrets",
         ]  # fmt: skip
         environment = self.bus.environment
@@ -108,15 +110,13 @@ class SecretService:
 
     @contextmanager
     def unable_to_write(self) -> Iterator[None]:
-        """The folder of the keyrings is not there while the block lasts: nothing can be kept."""
-        folder = Path(self.bus.environment["XDG_DATA_HOME"]) / "keyrings"
-        away = folder.rename(folder.with_name("away"))
-        folder.touch()
+        """Let no file of the daemon grow while the block lasts, as on a full disk."""
+        before = resource.prlimit(self._started.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._started.pid, resource.RLIMIT_FSIZE, (0, before[1]))
         try:
             yield
         finally:
-            folder.unlink()
-            away.rename(folder)
+            resource.prlimit(self._started.pid, resource.RLIMIT_FSIZE, before)
 
     def begin_another_keyring(self, label: str) -> None:
         """Make another keyring, unlocked, and the default: as a user or KeePassXC does."""

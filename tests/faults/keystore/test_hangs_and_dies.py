@@ -99,7 +99,8 @@ class TestHangs:
                     assert app.shown.headline(LATER) is Headline.KEYSTORE_LOCKED
                     assert app.shown.identifier == ADDRESS
                     assert app.shown.next_step() is NextStep.TRY_NOW
-                    assert app.says("The keystore is still busy with an earlier request")
+                    said = "The keystore is still busy with an earlier request"
+                    await app.until(lambda: app.says(said), "the words")
                     await app.beat()
                 async with asyncio.timeout(PATIENCE):
                     # The call that hung has to come back first: until then it is busy.
