@@ -70,12 +70,14 @@ def _read_fields(path: Path) -> dict[str, object]:
             fields: dict[str, object] = tomllib.load(file)
     except OSError as error:
         raise SmtpConfigError(f"{path} can't be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        # The parser's own words may quote the password.
+    except (ValueError, RecursionError):
+        # The parser's own words may quote the password. A number of thousands of digits is no
+        # TOMLDecodeError.
         raise SmtpConfigError(f"{path} is not TOML.") from None
     unknown = fields.keys() - KNOWN_FIELDS
     if unknown:
-        raise SmtpConfigError(f"{path} has unknown fields: {', '.join(sorted(unknown))}.")
+        names = "".join(filter(str.isprintable, ", ".join(sorted(unknown))))
+        raise SmtpConfigError(f"{path} has unknown fields: {names}.")
     return fields
 
 

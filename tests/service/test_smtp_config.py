@@ -42,6 +42,9 @@ def test_others_must_not_read_it(tmp_path: Path) -> None:
     [
         ('host = "x"', "host and sender"),
         (GOOD + 'user = "x"', "unknown fields: user"),
+        (GOOD + '"us\\u202eer" = "x"', "unknown fields: user"),
+        (GOOD + "port = " + "9" * 5000, "not TOML"),
+        (GOOD + "port = " + "[" * 3000, "not TOML"),
         (GOOD + 'username = "x"', "username and password together"),
         (GOOD + 'security = "some"', "starttls, tls or none"),
         (GOOD + 'security = "none"', "this computer only"),
