@@ -66,7 +66,9 @@ class Adoption:
         Raises:
             KeystoreError: it could not be stored.
         """
-        replaces: tuple[Secret, ...] = () if earlier is None else earlier.refresh_tokens()
+        tokens: tuple[Secret, ...] = () if earlier is None else earlier.refresh_tokens()
+        # Stored already by a try that failed later, it is not the one to be revoked.
+        replaces = tuple(one for one in tokens if one != session.tokens.refresh_token)
         record = SessionRecord(
             generation=earlier.generation + 1 if earlier else 1,
             user_id=session.user_id,

@@ -101,6 +101,7 @@ class SignIn:
         self._device_name = device_name
         self._under_way: _Challenged | None = None
         self._unstored: _Proved | None = None
+        self._storing = asyncio.Lock()
 
     @property
     def client(self) -> CotterClient:
@@ -178,19 +179,21 @@ class SignIn:
         Raises:
             KeystoreError: it could not be stored; the proof is kept until this is called again.
         """
-        proved = self._unstored
-        if proved is None:
-            return
-        try:
-            await self._keeper.adopt(
-                proved.session, identifier_type=proved.identifier_type, channel=proved.channel
-            )
-        except KeystoreError as error:
-            self._under_way = None
-            self._keeper.show(sign_in=None, activity=Activity.IDLE)
-            self._keeper.show_obstacle(error)
-            raise
-        self._under_way = self._unstored = None
+        # The heartbeat calls this too, also while an attempt is storing what it has just proved.
+        async with self._storing:
+            proved = self._unstored
+            if proved is None:
+                return
+            try:
+                await self._keeper.adopt(
+                    proved.session, identifier_type=proved.identifier_type, channel=proved.channel
+                )
+            except KeystoreError as error:
+                self._under_way = None
+                self._keeper.show(sign_in=None, activity=Activity.IDLE)
+                self._keeper.show_obstacle(error)
+                raise
+            self._under_way = self._unstored = None
 
     @property
     def waits_for_keystore(self) -> bool:

@@ -252,6 +252,23 @@ class TestTheRightCode:
         assert not at.sign_in.waits_for_keystore
         assert at.count(RESPOND_ROUTE) == 1
 
+    async def test_a_heartbeat_does_not_store_what_is_being_stored(
+        self, at: ScriptedSignIn
+    ) -> None:
+        await at.ask()
+        at.on_drawn = lambda: at.store.gate.clear() if at.sign_in.waits_for_keystore else None
+        under_way = asyncio.create_task(at.sign_in.submit(CODE))
+        while not at.sign_in.waits_for_keystore:
+            await asyncio.sleep(0)
+        beat = asyncio.create_task(at.sign_in.store())
+        await asyncio.sleep(0)
+        at.on_drawn = lambda: None
+        at.store.gate.set()
+        await asyncio.gather(under_way, beat)
+        assert is_signed_in(at)
+        deeds = [entry.deed for entry in History(at.paths.history_file).entries(NOW)]
+        assert deeds == [Deed.SIGNED_IN]
+
 
 class TestAnyOtherCode:
     """What goes wrong keeps the entry and says what to do."""
