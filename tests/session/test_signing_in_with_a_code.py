@@ -256,15 +256,16 @@ class TestTheRightCode:
         self, at: ScriptedSignIn
     ) -> None:
         await at.ask()
-        at.on_drawn = lambda: at.store.gate.clear() if at.sign_in.waits_for_keystore else None
-        under_way = asyncio.create_task(at.sign_in.submit(CODE))
-        while not at.sign_in.waits_for_keystore:
-            await asyncio.sleep(0)
-        beat = asyncio.create_task(at.sign_in.store())
-        await asyncio.sleep(0)
-        at.on_drawn = lambda: None
-        at.store.gate.set()
-        await asyncio.gather(under_way, beat)
+        beats: list[asyncio.Task[None]] = []
+
+        def beat() -> None:
+            if at.sign_in.waits_for_keystore:
+                beats.append(asyncio.create_task(at.sign_in.store()))
+
+        at.on_drawn = beat
+        await at.sign_in.submit(CODE)
+        assert beats
+        await asyncio.gather(*beats)
         assert is_signed_in(at)
         deeds = [entry.deed for entry in History(at.paths.history_file).entries(NOW)]
         assert deeds == [Deed.SIGNED_IN]
