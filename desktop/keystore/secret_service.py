@@ -27,6 +27,7 @@ is asked once more over a new one: a daemon or bus that was restarted does not k
 """
 
 import struct
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from secretstorage.dhcrypto import Session
 
 UNLOCK_SECONDS: Final = 120.0
+CONNECT_SECONDS: Final = 4.0
+CONNECT_PAUSE_SECONDS: Final = 0.05
 APPLICATION: Final = "Python keyring library"
 NO_PROMPT: Final = "/"
 COLLECTION_LABEL: Final = "org.freedesktop.Secret.Collection.Label"
@@ -208,9 +211,7 @@ class _Line:
     """An open connection to the session bus, and the key agreed on over it."""
 
     def __init__(self) -> None:
-        import secretstorage
-
-        self._connection = secretstorage.dbus_init()
+        self._connection = _connect()
         self._session: Session | None = None
         self.close = weakref.finalize(self, self._connection.close)
 
@@ -259,10 +260,27 @@ class _Line:
 @contextmanager
 def _connection() -> "Iterator[DBusConnection]":
     """A connection for one call."""
+    with _in_our_words(), closing(_connect()) as connection:
+        yield connection
+
+
+def _connect() -> "DBusConnection":
+    """Connect to the session bus; wait for it where more programs come at once than it queues.
+
+    Raises:
+        OSError, secretstorage.SecretServiceNotAvailableException: none listens, or none answered.
+    """
     import secretstorage
 
-    with _in_our_words(), closing(secretstorage.dbus_init()) as connection:
-        yield connection
+    deadline = time.monotonic() + CONNECT_SECONDS
+    while True:
+        try:
+            return secretstorage.dbus_init()
+        except (BlockingIOError, TimeoutError):
+            # Its queue is full (connect(2): EAGAIN), or it has not come round to us in a second.
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(CONNECT_PAUSE_SECONDS)
 
 
 @contextmanager

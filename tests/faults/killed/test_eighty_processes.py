@@ -26,11 +26,11 @@ from tests.bench.crowd import (
     expired_session,
 )
 from tests.faults.killed.place import PROGRAM
-from tests.parts.child import CHECKOUT, child
+from tests.parts.child import CHECKOUT, child, wait_until
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(180)]
 
-SIGNED_OUT = 3
+SIGNED_OUT, KEYSTORE_BUSY = 3, 4
 TRIES = 3
 APP = [sys.executable, "-m", "desktop", "--hidden"]
 
@@ -67,6 +67,14 @@ def tokens_of(crowd: "list[subprocess.Popen[bytes]]") -> set[bytes]:
         claims = jwt.decode(token.strip(), options={"verify_signature": False})
         assert claims["exp"] > time.time()
     return {token for token, _ in answers}
+
+
+def sign_out(at: Bed) -> int:
+    """Sign out; the exit code."""
+    leaving = start(at, [*APP[:-1], "sign-out"])
+    _, errors = leaving.communicate(timeout=PATIENCE)
+    assert leaving.returncode in (0, KEYSTORE_BUSY), errors.decode()
+    return leaving.returncode
 
 
 def audit(at: Bed) -> list[dict[str, object]]:
@@ -116,7 +124,9 @@ def test_one_that_is_killed_while_it_holds_the_lock_costs_the_others_nothing(
 
 def test_after_a_sign_out_in_the_middle_nobody_renews_or_is_handed_a_token(at: Bed) -> None:
     crowd = start_crowd(at)
-    at.run("sign-out")
+    # On a slow machine a keystore that serves eighty is busy for longer than a command waits: it
+    # says so, nothing is changed, and the person tries again.
+    wait_until(lambda: sign_out(at) != KEYSTORE_BUSY, "the sign-out", within=PATIENCE)
     behind = [start(at, TOKEN) for _ in range(5)]
     for process in behind:
         output, errors = process.communicate(timeout=PATIENCE)
