@@ -7,6 +7,7 @@ from typing import Any, Final
 from desktop.protocol.encoding import encode_base64
 from desktop.protocol.signed_text import EventChallenge
 from tests.faults.fuzz.seeded_service import World
+from tests.service.api import wrong
 from tests.service.asker import Asker, adding, decision, own_event
 from tests.service.own_device import OwnDevice
 from tests.service.pages import Form, app_parameters
@@ -299,3 +300,23 @@ REQUESTS: Final[dict[str, Make]] = {
     "link sent": lambda w: _posted(w.link_form, "/app/link/{link_token}", "link_token"),
 }
 """By what is asked for."""
+
+REFUSED: Final[dict[str, Make]] = {
+    "renewal with a spent token": _post(
+        "/api/v0/token/{api_key_id}",
+        segments=_key_id,
+        body=lambda w: {**_renewal(w), "refresh_token": w.spent},
+    ),
+    "answer with a wrong code": _post(
+        "/api/v0/verify/respond/{state:path}",
+        segments=lambda w: {"state": w.attempt.state},
+        body=lambda w: w.attempt.respond_body(w.challenge, wrong(w.code), w.moment),
+    ),
+    "decision with a wrong number": _post(
+        "/api/v0/event/respond/{event_id}",
+        segments=_asked_id,
+        body=lambda w: {**_approval(w), "number": f"{(int(w.asker.number(w.asked)) + 1) % 100:02}"},
+        prover=_own,
+    ),
+}
+"""What ends or costs something by being refused."""

@@ -18,6 +18,7 @@ from tests.service.own_device import DAY, OwnDevice, trusted
 from tests.service.pages import Browser, Form, app_url
 
 ADDRESS = "203.0.113.7"
+ORIGIN = "https://app.example.com"
 # Rows are compared whole, whatever is in them.
 Tables = dict[str, list[tuple[Any, ...]]]
 
@@ -42,6 +43,7 @@ class World:
     ready: Attempt
     authorization: Answered
     identity: Answered
+    spent: str
     event_challenge: Answered
     browser: Browser
     page_form: Form
@@ -92,6 +94,7 @@ async def seeded(folder: Path, compatibility: Compatibility) -> AsyncIterator[Wo
     """Run a service in which Maya has devices, sessions, requests and codes under way."""
     clock = FakeClock()
     async with in_process(folder, clock, compatibility) as api:
+        api.another_project(allowed_origins=(ORIGIN,))
         device = await trusted(api)
         clock.advance(DAY + 3600)
         other = OwnDevice(api, device.user_id, "Tablet")
@@ -99,6 +102,9 @@ async def seeded(folder: Path, compatibility: Compatibility) -> AsyncIterator[Wo
         await other.enrol(identity["fresh_proof"])
         clock.advance(2 * 3600)
         identity = await api.sign_in()
+        spent = (await api.sign_in(Attempt(session_id="session-3")))["oauth_token"]["refresh_token"]
+        renewed = answered(await api.renew(spent))["refresh_token"]
+        assert (await api.renew(renewed)).status_code == 200
         approved = await _approved(api, device)
         clock.advance(1)
         asker = Asker(api)
@@ -138,6 +144,7 @@ async def seeded(folder: Path, compatibility: Compatibility) -> AsyncIterator[Wo
             ready=ready,
             authorization=authorization,
             identity=identity,
+            spent=spent,
             event_challenge=event_challenge,
             browser=browser,
             page_form=page_form,

@@ -24,13 +24,14 @@ from desktop.service.projects import Compatibility
 from tests.faults.fuzz.asgi import Answered, Raw, ask
 from tests.faults.fuzz.cases import fuzzed
 from tests.faults.fuzz.harmless import assert_harmless
-from tests.faults.fuzz.route_requests import REQUESTS, Right
-from tests.faults.fuzz.seeded_service import World, seeded
+from tests.faults.fuzz.route_requests import REFUSED, REQUESTS, Right
+from tests.faults.fuzz.seeded_service import ORIGIN, World, seeded
 from tests.faults.fuzz.shapes import NASTY_TEXTS, PIECES, TEXTS, as_json, changed, changed_bytes
 from tests.service.api import URL
 
 LONGEST_ANSWER = 128 * 1024
 HOST = "127.0.0.1:8765"
+ALL = {**REQUESTS, **REFUSED}
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"]
 
 
@@ -106,7 +107,7 @@ HEADERS = st.sampled_from(
 )  # fmt: skip
 HEADER_VALUES = TEXTS | st.sampled_from(
     [
-        "null", "https://evil.example", "application/x-www-form-urlencoded", "text/plain",
+        ORIGIN, "null", "https://evil.example", "application/x-www-form-urlencoded", "text/plain",
         "multipart/form-data; boundary=x", "application/json; charset=utf-16", "Bearer x",
         "Basic eA==",
         "cotter_browser=; cotter_browser=x", 'a="\\', "localhost:8765", "127.0.0.1:8765 ",
@@ -303,7 +304,7 @@ def test_no_text_in_any_place_makes_a_route_fail(services: Services, name: str) 
                 assert_undone(world, answer)
 
 
-@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.parametrize("name", ALL)
 @given(chosen=st.data())
 @fuzzed()
 def test_no_request_makes_a_route_fail(
@@ -312,7 +313,7 @@ def test_no_request_makes_a_route_fail(
     compatibility = chosen.draw(st.sampled_from(list(Compatibility)), "mode")
     world = services.worlds[compatibility]
     world.go_back()
-    raw = chosen.draw(requests(REQUESTS[name](world)), "request")
+    raw = chosen.draw(requests(ALL[name](world)), "request")
     sent = completed(world, raw)
     answer = services.answer(world, sent)
     look_at(answer, sent)
