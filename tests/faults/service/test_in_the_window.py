@@ -39,6 +39,10 @@ async def says(app: OpenApp, words: str) -> None:
     await app.until(lambda: app.says(words), words)
 
 
+async def says_no_more(app: OpenApp, words: str) -> None:
+    await app.until(lambda: not app.says(words), f"the end of {words}")
+
+
 async def test_each_trouble_is_said_with_its_next_step_which_mends_it(
     behind: Behind, proxy: FaultProxy
 ) -> None:
@@ -48,11 +52,11 @@ async def test_each_trouble_is_said_with_its_next_step_which_mends_it(
             proxy.spoil(RENEWAL, instead(reply))
             app.commands.renew()
             await says(app, title)
-            assert app.says(detail)
+            await says(app, detail)
             assert app.shown.session is SessionFact.ACTIVE
             press(app, "Try now")
             await app.until(lambda: app.shown.problem is None, "the renewal")
-            assert not app.says(title)
+            await says_no_more(app, title)
 
 
 async def test_a_session_that_the_service_ended_leads_to_the_sign_in(
