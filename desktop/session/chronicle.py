@@ -9,7 +9,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.profiles import Profile
 from desktop.session.history import Deed, Entry, History, renewal_days
 from desktop.session.last_seen import load_last_seen, save_last_seen
-from desktop.session.snapshot import RenewalDay, SessionFact, Snapshot
+from desktop.session.snapshot import Activity, RenewalDay, SessionFact, Snapshot
 
 LOG = logging.getLogger(__name__)
 
@@ -28,13 +28,20 @@ class Chronicle:
         self._folder = folder
         self.renewals: tuple[RenewalDay, ...] = ()
         self._deeds: list[Entry] = []
+        self._saved = b""
 
     def remember(self, snapshot: Snapshot) -> None:
-        """Keep what is shown now for the next start, if the keystore has been read."""
+        """Keep what is shown now for the next start, if the keystore has been read.
+
+        What is under way is over by then, and what it will come to is not known yet.
+        """
         if self._profile.demo or snapshot.session is SessionFact.UNREAD:
             return
+        if snapshot.activity is Activity.RENEWING:
+            return
         try:
-            save_last_seen(self._folder, snapshot, self._clock.wall())
+            now = self._clock.wall()
+            self._saved = save_last_seen(self._folder, snapshot, now, saved=self._saved)
         except OSError as error:
             LOG.warning("What is shown could not be kept for the next start: %s", error)
 

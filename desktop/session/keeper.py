@@ -270,9 +270,10 @@ class Keeper:
         try:
             self._record = await self._renewed(renewal, known)
         except NotSignedInError:
+            # Whoever has ended it meanwhile has noted why.
             self._record = None
-            self._draw_absence("")
-            raise
+            self._draw_absence(self.chronicle.last_refusal())
+            raise self._ended() from None
         except KeystoreError as error:
             self._draw_obstacle(error)
             raise

@@ -62,8 +62,11 @@ def last_overview(paths: Paths, book: ProfileBook) -> Overview:
     )
 
 
-def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
-    """Keep what is shown now for the next start; ``now`` is wall time, seconds.
+def save_last_seen(folder: Path, snapshot: Snapshot, now: float, *, saved: bytes = b"") -> bytes:
+    """Keep what is shown now for the next start; ``now`` is wall time, seconds. Gives the content.
+
+    ``saved`` is what this process gave last: where it has nothing else to say since, what another
+    one has noted meanwhile stays, such as why the session has ended.
 
     Raises:
         OSError: the folder can't be written.
@@ -78,6 +81,8 @@ def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
         "expires_at": snapshot.expires_at,
     }
     content, file = json.dumps(document).encode(), folder / FILE
+    if content == saved:
+        return content
     try:
         # Most of what is drawn says the same here; to read takes a tenth of the time.
         known = file.read_bytes()
@@ -85,6 +90,7 @@ def save_last_seen(folder: Path, snapshot: Snapshot, now: float) -> None:
         known = b""
     if content != known:
         write_atomically(file, content, durable=False)
+    return content
 
 
 def forget_last_seen(folder: Path) -> None:

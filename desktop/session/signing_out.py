@@ -12,7 +12,10 @@ step what happens                        after a crash right behind it
 While the service can't be reached the note is all that stays in the keystore.
 """
 
+import logging
+
 from desktop.foundation.errors import (
+    KeystoreError,
     RecordDamagedError,
     RecordNewerError,
     RefusedError,
@@ -24,6 +27,8 @@ from desktop.session.authority import Authority
 from desktop.session.checkpoint import Checkpoint, Step
 from desktop.session.record import SessionRecord
 from desktop.session.stored import StoredSession
+
+LOG = logging.getLogger(__name__)
 
 
 class SigningOut:
@@ -51,7 +56,12 @@ class SigningOut:
             self._checkpoint(Step.SIGN_OUT_DELETED)
             self._stored.announce()
             self._checkpoint(Step.SIGN_OUT_ANNOUNCED)
-        return await self.tell_service()
+        try:
+            return await self.tell_service()
+        except KeystoreError as error:
+            # Signed out is signed out; what is noted is told once it can be read.
+            LOG.info("The service is told of a sign-out later: %s", type(error).__name__)
+            return False
 
     async def carry_on(self) -> SessionRecord | None:
         """Delete a session that is noted for revocation; the one that stands there otherwise.

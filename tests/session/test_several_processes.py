@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
+
+from desktop.foundation.errors import RenewalRefusedError, SessionEndedError
 from desktop.session.history import Deed
 from desktop.session.keeper import Keeper
 from desktop.session.snapshot import SessionFact
 from tests.doubles.computer import Computer
 from tests.doubles.faulty_store import FaultyStore
-from tests.doubles.scripted_authority import ScriptedAuthority
+from tests.doubles.scripted_authority import HOST, ScriptedAuthority
 from tests.doubles.turned_clock import TurnedClock
 
 
@@ -46,6 +49,21 @@ class TestSeveralProcesses:
         await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
         await other.read_if_changed()
         assert other.snapshot.session is SessionFact.ACTIVE
+
+    async def test_why_another_process_found_the_session_ended_is_not_forgotten(
+        self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority
+    ) -> None:
+        other = computer.keeper()
+        await other.read()
+        authority.failures = [RenewalRefusedError(host=HOST, reason="revoked")]
+        with pytest.raises(SessionEndedError):
+            await other.renew()
+        keeper.show(sending=True)
+        # It had asked at the same time, and waited for the lock.
+        with pytest.raises(SessionEndedError, match="revoked"):
+            await keeper.renew()
+        assert keeper.snapshot.refusal == "revoked"
+        assert computer.keeper().snapshot.refusal == "revoked"
 
     async def test_a_commit_while_it_reads_is_noticed_by_the_next_look(
         self, keeper: Keeper, computer: Computer, authority: ScriptedAuthority, store: FaultyStore

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from desktop.foundation.errors import KeystoreLockedError
+from desktop.session.checkpoint import Step
 from desktop.session.history import Deed
 from desktop.session.keeper import Keeper
 from desktop.session.snapshot import SessionFact
@@ -91,6 +92,24 @@ async def test_a_locked_keystore_leaves_the_session_and_says_so(
         await keeper.sign_out()
     store.locked = False
     assert await computer.record() is not None
+
+
+async def test_a_keystore_that_locks_before_the_service_is_told_does_not_hide_that_it_is_done(
+    computer: Computer, authority: ScriptedAuthority, store: FaultyStore, clock: TurnedClock
+) -> None:
+    def locks(passed: Step) -> None:
+        store.locked = store.locked or passed is Step.SIGN_OUT_ANNOUNCED
+
+    keeper = computer.keeper(locks)
+    await keeper.adopt(authority.sign_in(), identifier_type="EMAIL", channel="EMAIL")
+    assert not await keeper.sign_out()
+    assert keeper.snapshot.session is SessionFact.NONE
+    assert keeper.snapshot.untold
+    store.locked = False
+    clock.pass_seconds(await keeper.beat())
+    await keeper.beat()
+    assert authority.told == ["refresh token 1"]
+    assert computer.deeds() == [Deed.SIGNED_IN, Deed.SIGNED_OUT]
 
 
 async def test_a_damaged_record_can_be_signed_out_of(
