@@ -32,12 +32,14 @@ from desktop.client.event_answers import (
     parse_devices,
 )
 from desktop.client.identity_checks import check_identity
+from desktop.client.identity_key import check_identity_key
 from desktop.client.refusals import Refusal
 from desktop.client.token_keys import parse_key_set
 from desktop.client.transport import LARGEST_BODY_BYTES, Transport
 from desktop.commands.moment import rfc3339
 from desktop.foundation.errors import (
     AuthenticatorError,
+    IdentityKeyChangedError,
     ServiceUnreachableError,
 )
 from desktop.foundation.profiles import ProfileBook, load_profiles, save_profiles
@@ -70,6 +72,7 @@ DESCRIPTION = {
     "long_poll": 25,
     "identity_key_endorsement": "AAAA",
 }
+OTHER_KEY = "Kay64UG8yvCyLhqU000LxzYeUm0L/hLIl5S8kyKWbdc="
 CHALLENGE = {
     "challenge_id": 42,
     "challenge": "chal",
@@ -182,6 +185,9 @@ def read_tokens(document: Document) -> None:
 
 def read_description(document: Document) -> None:
     description = ServiceDescription.parse(document, host=HOST)
+    with contextlib.suppress(IdentityKeyChangedError):
+        check_identity_key(str(DESCRIPTION["identity_key"]), description)
+        check_identity_key(OTHER_KEY, description)
     found = found_service(description)
     assert_harmless(found.name, found.host, *found.ways, *found.channels, found.key_fingerprint)
     profile = profile_of(
