@@ -7,6 +7,7 @@ the form of a token or private key, every text that was put into a ``Secret``, a
 planted itself.
 """
 
+import itertools
 import re
 import sys
 from collections.abc import Generator, Iterable
@@ -16,6 +17,7 @@ import pytest
 
 from desktop.foundation.errors import AuthenticatorError, Value
 from desktop.foundation.secret import Secret
+from tests.guards.forms import SHORTEST_ANYWHERE, Search, Wanted
 
 FORMS: Final = {
     "a JWT": re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}"),
@@ -25,6 +27,9 @@ FORMS: Final = {
 
 SHORTEST_PLANTED = 6
 """Characters: a code has six. Anything shorter turns up by chance."""
+
+MOST_SPELLED = 200
+"""So many are looked for in every spelling; a test that makes more, makes them by chance."""
 
 PROCESS_EVENTS = {"subprocess.Popen": 1, "os.exec": 1, "os.posix_spawn": 1}
 """Python's audit events of a started program, and which of their arguments is the argv."""
@@ -55,9 +60,20 @@ class SecretWatch:
 
     def findings(self) -> list[str]:
         """One line for each secret that can be read somewhere; empty is good."""
+        spelled = Search(
+            Wanted(self._name(one), _encoded(one))
+            for one in itertools.islice(sorted(self._planted), MOST_SPELLED)
+            if len(one) >= SHORTEST_ANYWHERE
+        )
         return [
-            f"{where} shows {what}" for where, text in self._seen for what in self._found_in(text)
+            f"{where} shows {what}"
+            for where, text in self._seen
+            for what in sorted({*self._found_in(text), *spelled.kinds_in(_encoded(text))})
         ]
+
+    @staticmethod
+    def _name(secret: str) -> str:
+        return f"a secret of this test ({secret[:2]}…)"
 
     def _found_in(self, text: str) -> Iterable[str]:
         for what, form in FORMS.items():
@@ -65,7 +81,11 @@ class SecretWatch:
                 yield what
         for secret in self._planted:
             if secret in text and re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text):
-                yield f"a secret of this test ({secret[:2]}…)"
+                yield self._name(secret)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 _current = SecretWatch()

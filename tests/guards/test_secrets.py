@@ -48,3 +48,10 @@ def test_a_command_line_is_looked_at(secret_watch: SecretWatch) -> None:
     subprocess.run(["true", secret_watch.plant("canary-of-this-test")], check=True)
     assert secret_watch.findings() == ["a command line shows a secret of this test (ca…)"]
     secret_watch.forget()
+
+
+def test_a_planted_token_is_found_in_another_spelling() -> None:
+    watch = SecretWatch()
+    watch.plant("canary-of-this-test")
+    watch.look_at("the log", "sent Y2FuYXJ5LW9mLXRoaXMtdGVzdA==")
+    assert watch.findings() == ["the log shows a secret of this test (ca…)"]
