@@ -30,6 +30,7 @@ from desktop.foundation.errors import (
     FileUnwritableError,
     KeystoreBusyError,
     KeystoreError,
+    KeystoreUnavailableError,
     RecordDamagedError,
 )
 from desktop.foundation.paths import Paths
@@ -72,11 +73,13 @@ class Moving:
         async with self._locked() as locked:
             records = await self._read(self.before)
             self.checkpoint(Step.MIGRATION_LOCKED)
+            if now.kind == VAULT_FILE:
+                self._set_vault_file_aside()
             try:
                 note_copies(self.paths, now.kind, beside=self.before.kind)
                 self.checkpoint(Step.MIGRATION_NOTED)
                 await self._copy(records, now)
-                switch(self.paths, self.before.kind, now.kind)
+                self._switch(now)
             except (KeystoreError, OSError) as error:
                 await self._take_back(now)
                 if isinstance(error, OSError):
@@ -139,8 +142,6 @@ class Moving:
         return {name: text for name, text in texts.items() if text is not None}
 
     async def _copy(self, records: Records, now: Vault) -> None:
-        if now.kind == VAULT_FILE:
-            self._set_vault_file_aside()
         await _wait(now.unlock())
         wanted = {}
         for name in self._names():
@@ -158,14 +159,28 @@ class Moving:
         self.checkpoint(Step.MIGRATION_READ_BACK)
 
     def _set_vault_file_aside(self) -> None:
-        # One of an earlier time has another passphrase; its keys may still be wanted.
+        # One of an earlier time has another passphrase; its keys may still be wanted. Before copies
+        # are noted: whoever cleans up after this process deletes what it finds under that name.
         file = self.paths.vault_file
-        if file.exists():
-            file.replace(file.with_name(file.name + ".earlier"))
+        try:
+            if file.exists():
+                file.replace(file.with_name(file.name + ".earlier"))
+        except OSError as error:
+            reason = f"the vault file: {error.strerror or type(error).__name__}"
+            raise KeystoreUnavailableError(reason=reason) from error
+
+    def _switch(self, now: Vault) -> None:
+        try:
+            switch(self.paths, self.before.kind, now.kind)
+        except OSError:
+            # Written, though the disk has not confirmed it, is what everybody reads from now on.
+            if now.kind in copies_in(self.paths):
+                raise
 
     async def _take_back(self, now: Vault) -> None:
         try:
-            await self._delete_copies(now.kind, await self._read(self.before))
+            if now.kind in copies_in(self.paths):
+                await self._delete_copies(now.kind, await self._read(self.before))
         except (KeystoreError, OSError) as error:
             self._leave(now.kind, error)
 

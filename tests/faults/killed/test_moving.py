@@ -1,12 +1,15 @@
 """Moving everything to another keystore while one of the two, or another process, is in the way."""
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.foundation.errors import (
+    FileUnwritableError,
     KeystoreError,
     KeystoreLockedError,
     KeystoreUnavailableError,
@@ -21,12 +24,16 @@ from desktop.keystore.choice import (
     open_other,
     open_vault,
     remembered_kind,
+    switch,
 )
+from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
+from desktop.session.checkpoint import Step
 from desktop.session.device_record import DeviceRecord, device_item, encode_devices, parse_devices
 from desktop.session.moving import Moving
 from desktop.session.record import session_item
 from desktop.session.snapshot import SessionFact
+from tests.doubles.computer import Killed, killed_at
 from tests.parts.at_home import AtHome
 from tests.parts.secret_service import SecretService
 from tests.parts.service import Service
@@ -217,3 +224,60 @@ async def test_nothing_is_deleted_anywhere_while_the_one_that_counts_is_locked(
         await moving(paths, open_vault(paths, {})).delete_copies()
     assert paths.vault_file.exists()
     assert json.loads(paths.keystore_file.read_text())["copies"] == ["vault-file"]
+
+
+def vault_file_of_before(paths: Paths) -> None:
+    """A vault file that was used once, with another passphrase, and a device key in it."""
+    earlier = open_other(paths, "vault-file", passphrase=Secret("a passphrase of before"))
+    earlier.write(DEVICE, encode_devices((key("somebody"),))).result(WAIT)
+    earlier.close()
+
+
+def earlier_files(paths: Paths) -> list[Path]:
+    return list(paths.vault_file.parent.glob(paths.vault_file.name + "*[!k]"))
+
+
+async def test_a_move_that_can_not_begin_leaves_a_vault_file_of_before_where_it_is(
+    paths: Paths, before: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault_file_of_before(paths)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("desktop.session.moving.note_copies", full)
+    with pytest.raises(FileUnwritableError):
+        await moving(paths, before).run(vault_file(paths))
+    assert earlier_files(paths)
+    assert remembered_kind(paths) == "secret-service"
+
+
+async def test_a_move_that_was_killed_at_its_beginning_costs_no_vault_file_of_before(
+    paths: Paths, before: Vault
+) -> None:
+    vault_file_of_before(paths)
+    dying = Moving(paths, (PROFILE,), before, killed_at(Step.MIGRATION_NOTED))
+    with pytest.raises(Killed):
+        await dying.run(vault_file(paths))
+    await moving(paths, before).delete_copies()
+    assert copies_in(paths) == ()
+    assert earlier_files(paths)
+
+
+async def test_a_choice_that_was_written_and_not_confirmed_by_the_disk_counts(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unconfirmed(*words: Any) -> None:
+        switch(*words)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("desktop.session.moving.switch", unconfirmed)
+    paths = Paths.from_environment({"COTTER_AUTHENTICATOR_HOME": str(home)})
+    memory = Vault(MemoryStore())
+    memory.write(SESSION, '{"session":1}').result(WAIT)
+    await moving(paths, memory).run(vault_file(paths))
+    assert (remembered_kind(paths), copies_in(paths)) == ("vault-file", ())
+    now = open_vault(paths, {}, passphrase=PASSPHRASE)
+    assert now.read(SESSION).result(WAIT) == '{"session":1}'
+    memory.close()
+    now.close()
