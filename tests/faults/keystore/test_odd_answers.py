@@ -96,9 +96,10 @@ def test_a_bus_of_another_user_is_named_as_such(monkeypatch: pytest.MonkeyPatch)
 
         def refuse() -> None:
             line, _ = listener.accept()
-            with line:
-                line.recv(1000)
+            with line, line.makefile("rb") as heard:
+                heard.readline()
                 line.sendall(b"REJECTED KERBEROS_V4\r\n")
+                heard.read()
 
         refusing = threading.Thread(target=refuse)
         refusing.start()
