@@ -1,8 +1,9 @@
 """The lock of a desktop, without a screen: ``org.freedesktop.ScreenSaver`` and its relatives."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from jeepney import (
@@ -76,3 +77,27 @@ async def screen_locker(
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
         await connection.close()
+
+
+@contextmanager
+def locked_screen(address: str) -> Iterator[None]:
+    """A desktop on the bus at ``address`` has its screen locked while the block lasts.
+
+    For those who have no loop of their own; the lock opens it before it goes.
+    """
+    is_locked, is_enough = threading.Event(), threading.Event()
+
+    async def lock_and_open() -> None:
+        async with screen_locker(address, active=True) as locker:
+            is_locked.set()
+            await asyncio.to_thread(is_enough.wait)
+            await locker.unlock()
+
+    thread = threading.Thread(target=asyncio.run, args=(lock_and_open(),))
+    thread.start()
+    try:
+        is_locked.wait()
+        yield
+    finally:
+        is_enough.set()
+        thread.join()

@@ -4,6 +4,7 @@ import uuid
 
 from tests.parts.service import Service
 from tests.walk.demo import CODE_BOXES
+from tests.walk.locking import lock_the_screen
 from tests.walk.running_app import RunningApp, running_app
 from tests.walk.stage import Stage
 from tests.walk.story import Story
@@ -26,6 +27,7 @@ def keep_a_session(stage: Stage, story: Story, service: Service) -> None:
         assert stage.keystore.labels, "the keystore holds nothing"
         _wait_for_renewals(app, story)
         _look_around(app, story)
+        lock_the_screen(stage, app, story, ADDRESS, PROFILE)
         app.open_tray_menu()
         app.key(*QUIT)
         assert app.wait_for_end() == 0, "the app did not end cleanly"

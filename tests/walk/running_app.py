@@ -49,6 +49,10 @@ class RunningApp:
         """All that the app shows now."""
         return self._stage.reader.things(PROGRAM)
 
+    def words(self) -> list[str]:
+        """Every word that a screen reader can reach, of what isn't shown too."""
+        return self._stage.reader.words(PROGRAM)
+
     def says(self, words: str) -> bool:
         """Whether these words are on the screen now, alone or within a sentence."""
         return any(

@@ -6,7 +6,7 @@ find fails it. https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/arch
 
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,10 +86,34 @@ class ScreenReader:
     def things(self, program: str) -> list[Thing]:
         """All that the program of this name shows now, from top to bottom of its tree."""
         found: list[Thing] = []
-        for owner, path in self._children(*_DESKTOP):
-            if self._words(owner, path, "Name") == program:
-                self._collect(owner, path, found)
+        for one in self._programs(program):
+            self._collect(*one, found)
         return found
+
+    def words(self, program: str) -> list[str]:
+        """Every name and description in the program's tree, of what it doesn't show too."""
+        found: list[str] = []
+        for one in self._programs(program):
+            self._listen(*one, found)
+        return found
+
+    def _programs(self, name: str) -> list[tuple[str, str]]:
+        found = []
+        for owner, path in self._children(*_DESKTOP):
+            with suppress(DBusErrorResponse, TimeoutError):  # it is just ending
+                if self._words(owner, path, "Name") == name:
+                    found.append((owner, path))
+        return found
+
+    def _listen(self, owner: str, path: str, found: list[str]) -> None:
+        try:
+            said = [self._words(owner, path, which) for which in ("Name", "Description")]
+            children = self._children(owner, path)
+        except (DBusErrorResponse, TimeoutError):
+            return  # it has gone meanwhile
+        found += [one for one in said if one]
+        for one in children:
+            self._listen(*one, found)
 
     def _collect(self, owner: str, path: str, found: list[Thing]) -> None:
         try:
