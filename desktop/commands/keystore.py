@@ -61,8 +61,7 @@ def _show(paths: Paths, *, as_json: bool) -> None:
 
 def _move(paths: Paths, kind: str) -> None:
     # Imported here: showing needs none of it.
-    import asyncio
-
+    from desktop.foundation.daemon_threads import run_to_end
     from desktop.session.moving import Moving, kept_profiles
 
     if (os.environ.get(VARIABLE) or kind) != kind:
@@ -81,7 +80,7 @@ def _move(paths: Paths, kind: str) -> None:
         await moving.delete_copies()
         await moving.run(open_other(paths, kind, passphrase=passphrase))
 
-    asyncio.run(move())
+    run_to_end(move())
     print(f"Moved from {before.label} to {LABELS[kind]}.", file=sys.stderr)
     if copies_in(paths):
         print(

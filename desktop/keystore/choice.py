@@ -86,6 +86,8 @@ def open_vault(
     kind = environment.get(VARIABLE) or (remembered.kind if remembered else platform_kind())
     if kind not in LABELS:
         raise KeystoreUnavailableError(reason=f"{VARIABLE} is {kind!r}, which is none of them")
+    if remembered and kind in remembered.copies:
+        raise KeystoreUnavailableError(reason=_old_copy(kind))
     used = remembered if remembered and remembered.used else None
     if used and used.kind != kind:
         raise KeystoreChangedError(before=LABELS[used.kind], now=LABELS[kind])
@@ -152,8 +154,7 @@ def choose(paths: Paths, kind: str) -> None:
         raise KeystoreUnavailableError(reason=f"there is none called {kind!r}")
     copies = _copies_if_known(paths)
     if kind in copies:
-        reason = f"what {LABELS[kind]} holds is an old copy that could not be deleted yet"
-        raise KeystoreUnavailableError(reason=reason)
+        raise KeystoreUnavailableError(reason=_old_copy(kind))
     try:
         _save(paths.keystore_file, RememberedKeystore(kind, used=False, copies=copies))
     except OSError as error:
@@ -259,7 +260,8 @@ def _open_store(kind: str) -> Store:
 
         return MemoryStore()
     if kind != platform_kind():
-        raise KeystoreUnavailableError(reason=f"there is no {LABELS[kind]} on this system")
+        name = LABELS.get(kind, repr(kind))
+        raise KeystoreUnavailableError(reason=f"there is no {name} on this system")
     if kind == "windows":
         from desktop.keystore.windows import WindowsStore
 
@@ -313,6 +315,10 @@ def _check_counts(file: Path, kind: str) -> None:
     now = _load(file)
     if now is not None and now.used and now.kind != kind:
         raise KeystoreMovedError(before=LABELS[kind], now=LABELS[now.kind])
+
+
+def _old_copy(kind: str) -> str:
+    return f"what {LABELS[kind]} holds is an old copy that could not be deleted yet"
 
 
 def _with(kinds: tuple[str, ...], kind: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class History:
         """Append one line under the lock.
 
         Raises:
-            OSError: the folder can't be written, or the lock stays taken for a second.
+            OSError: the folder can't be written, or the lock stays taken for five seconds.
         """
         with self._lock.acquire():
             self._drop_old(entry.at)

@@ -30,8 +30,6 @@ from desktop.foundation.device_errors import (
 )
 from desktop.foundation.errors import (
     AuthenticatorError,
-    IdentityKeyChangedError,
-    RefusedError,
     RequestRefusedError,
     ServiceBusyError,
     ServiceUnreachableError,
@@ -284,7 +282,7 @@ class RequestWatch:
         self._key_asked_at = self._clock.boot()
         try:
             await self._learn_identity_key()
-        except (IdentityKeyChangedError, RefusedError, ServiceUnreachableError) as error:
+        except AuthenticatorError as error:
             return error
         return None
 

@@ -261,6 +261,7 @@ class SignIn:
         Raises:
             IdentityKeyChangedError: the pinned one does not.
             RefusedError, ServiceUnreachableError: the service doesn't tell.
+            ProfilesDamagedError, FileUnwritableError: the new one can't be kept.
         """
         description = await self._client.describe()
         pinned = self._client.identity_key

@@ -14,7 +14,15 @@ from desktop.foundation.errors import (
 )
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
-from desktop.keystore.choice import LABELS, choose, forget_choice, open_vault, remembered_kind
+from desktop.keystore.choice import (
+    LABELS,
+    choose,
+    forget_choice,
+    note_copies,
+    open_other,
+    open_vault,
+    remembered_kind,
+)
 from tests.parts.secret_service import SecretService
 
 SECONDS_TO_WAIT = 10
@@ -62,6 +70,21 @@ def test_the_environment_can_name_another(paths: Paths, kind: str) -> None:
 def test_what_is_not_here_is_not_replaced_by_something_else(paths: Paths, kind: str) -> None:
     with pytest.raises(KeystoreUnavailableError):
         open_vault(paths, environment(kind))
+
+
+def test_a_name_that_is_no_keystore_can_not_be_moved_to(paths: Paths) -> None:
+    with pytest.raises(KeystoreUnavailableError, match=r"no 'keyrings\.alt' on this system"):
+        open_other(paths, "keyrings.alt")
+
+
+def test_an_old_copy_is_not_used_because_the_environment_names_it(
+    paths: Paths, secret_service: SecretService
+) -> None:
+    # What a move leaves whose last step failed, once the person has chosen memory.
+    choose(paths, "memory")
+    note_copies(paths, "secret-service", beside="memory")
+    with pytest.raises(KeystoreUnavailableError, match="an old copy"):
+        open_vault(paths, environment("secret-service"))
 
 
 def test_opening_remembers_nothing_and_the_first_write_does(paths: Paths) -> None:

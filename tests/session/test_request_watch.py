@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.client.transport import Transport
 from desktop.foundation.device_errors import RequestForgedError
-from desktop.foundation.errors import ServiceUnreachableError
+from desktop.foundation.errors import FileUnwritableError, ServiceUnreachableError
+from desktop.protocol.ed25519 import sign
 from desktop.session.device_facts import DeviceTrust
 from desktop.session.opening import OpenProfile
 from tests.doubles.broken_service import Reply, answer, json_answer
@@ -199,6 +201,25 @@ async def test_a_request_whose_signature_is_wrong_is_shown_so_and_can_not_be_app
         await watched.opened.requests.decide(7, approved=True, number="00")
     assert watched.at.snapshot.requests.open[0].problem is not None
     assert not any("respond" in one for one in watched.asked)
+
+
+async def test_a_new_identity_key_that_can_not_be_written_down_is_said_and_ends_no_watching(
+    watched: Watched,
+) -> None:
+    issuer = watched.at.talk.issuer
+    old, issuer.identity_key = issuer.identity_key, Ed25519PrivateKey.generate()
+    endorsement = sign(old, issuer.identity_key.public_key().public_bytes_raw())
+    described = description(issuer, long_poll=0, identity_key_endorsement=endorsement)
+    watched.tells(SERVICE_ROUTE, json_answer(described))
+    told = {**EMPTY, "events": [asked_event(shown_signature="A" * 86 + "==")]}
+    watched.tells(f"{PENDING}?cotter_user_id={USER_ID}", json_answer(told))
+    # Not even root can lock a folder as if it were a file of ours.
+    lock = watched.at.paths.profiles_file.with_suffix(".lock")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    assert len(await watched.run(2)) == 2
+    assert isinstance(watched.at.snapshot.requests.problem, FileUnwritableError)
+    assert not watched.at.snapshot.requests.open[0].signature_ok
 
 
 @pytest.mark.parametrize(
