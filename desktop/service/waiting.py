@@ -7,7 +7,7 @@ A waiter looks
 - when what it saw changes by itself, such as a request that runs out,
 - when its time is over, its client has gone, or the service stops.
 
-Where more than ``MANY`` wait, the time of each is shorter by up to a quarter.
+Where more than ``MANY`` wait, the time of each is shorter by up to a half.
 """
 
 import asyncio
@@ -145,7 +145,7 @@ class Waiting:
         """
         if self.count() < MANY:
             return seconds
-        return seconds * (1 - int.from_bytes(self._random_bytes(2)) / 2**18)
+        return seconds * (1 - int.from_bytes(self._random_bytes(2)) / 2**17)
 
     @contextmanager
     def _taken(self, place: Place) -> Iterator[None]:

@@ -19,8 +19,8 @@ from tests.parts.service import Service
 
 USERS, AUDIT_ROWS, POLLS = 100_000, 1_000_000, 10_000
 SIGN_INS = 40
-MEMORY_BOUND = 256
-"""MiB more with all of them waiting: 25 KiB each, TLS apart."""
+MEMORY_BOUND = 384
+"""MiB more with all of them waiting: under 40 KiB each, TLS apart."""
 ANSWER_BOUND = 500
 START_BOUND = 3000
 SPARE_FILES = 200

@@ -88,17 +88,21 @@ class Service:
 
 @contextmanager
 def serve(
-    folder: Path, environment: Mapping[str, str], *arguments: str, secret_key: str = ""
+    folder: Path,
+    environment: Mapping[str, str],
+    *arguments: str,
+    secret_key: str = "",
+    module: str = "desktop",
 ) -> Iterator[Service]:
     """Run ``serve`` on a free port with its database and outbox in ``folder``.
 
     ``arguments`` follow those of the command line made here and outrank them. A service started
     again on the same folder doesn't show its API secret another time: ``secret_key`` is the known
-    one.
+    one. ``module`` is the program that has the command.
     """
     log = folder / "serve.log"
     command = [
-        sys.executable, "-m", "desktop", "serve", "--port", "0", "--json", "--until-stdin-closes",
+        sys.executable, "-m", module, "serve", "--port", "0", "--json", "--until-stdin-closes",
         "--database", str(folder / "service.sqlite"), "--outbox", str(folder / "outbox"),
         *arguments,
     ]  # fmt: skip
