@@ -45,7 +45,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="https://host whose pages may call the API; may be repeated",
     )
     create.add_argument("--json", action="store_true", help="print an object")
-    actions.add_parser("rotate-keys", parents=[shared], help="sign with new keys from now on")
+    rotation = actions.add_parser(
+        "rotate-keys", parents=[shared], help="sign with new keys from now on"
+    )
+    rotation.add_argument(
+        "--stolen", action="store_true", help="let nothing count any more that the old ones signed"
+    )
     listing = actions.add_parser("list", parents=[shared], help="the projects and their modes")
     listing.add_argument("--json", action="store_true", help="one object a line")
     users = actions.add_parser("users", parents=[shared], help="the users")
@@ -112,10 +117,13 @@ def _create_key(arguments: argparse.Namespace, store: "Store", master_key: "Mast
         print(f"API secret key: {made.api_secret_key} (shown once; keep it for your backend)")
 
 
-def _rotate_keys(_arguments: argparse.Namespace, store: "Store", master_key: "MasterKey") -> None:
+def _rotate_keys(arguments: argparse.Namespace, store: "Store", master_key: "MasterKey") -> None:
     from desktop.service.administration import rotate_keys
 
-    rotate_keys(store, master_key, time.time, secrets.token_bytes)
+    rotate_keys(store, master_key, time.time, secrets.token_bytes, stolen=arguments.stolen)
+    if arguments.stolen:
+        print("Tokens are signed with new keys. Those of before have ended: programs renew them.")
+        return
     print("Tokens are signed with new keys from now on. Tokens of strict projects stay valid.")
     if any(not project.is_strict for project in store.projects.all()):
         print("Access tokens of published projects have ended: their programs must renew them.")

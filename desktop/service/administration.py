@@ -62,14 +62,21 @@ def add_project(
 
 
 def rotate_keys(
-    store: Store, master_key: MasterKey, clock: Clock, random_bytes: RandomBytes
+    store: Store,
+    master_key: MasterKey,
+    clock: Clock,
+    random_bytes: RandomBytes,
+    *,
+    stolen: bool = False,
 ) -> None:
     """Make new signing keys; a running service takes them up with its next token.
+
+    What ``stolen`` keys have signed counts no more.
 
     Raises:
         MasterKeyError: the master key is not the one of this store.
     """
-    SigningKeys(store, master_key, clock, random_bytes).rotate()
+    SigningKeys(store, master_key, clock, random_bytes).rotate(stolen=stolen)
     store.audit.add(AuditRecord(at=clock(), event=AuditEvent.KEYS_ROTATED, detail={}))
 
 

@@ -66,12 +66,17 @@ class SigningKeys:
             self.rotate()
         self._read()
 
-    def rotate(self) -> None:
-        """Make new keys and retire the present ones."""
+    def rotate(self, *, stolen: bool = False) -> None:
+        """Make new keys and retire the present ones.
+
+        What ``stolen`` keys have signed counts no more from now on, whoever signed it.
+        """
         now = self._clock()
         with self._store.transaction():
             self._add_token_key(now)
             self._add_identity_key(now)
+            if stolen:
+                self._store.signing_keys.forget_retired()
         self._read()
 
     def token_key(self) -> TokenKey:

@@ -48,6 +48,10 @@ class SigningKeyRows:
             for row in rows
         ]
 
+    def forget_retired(self) -> None:
+        """Forget every key but the present ones."""
+        self._database.execute("DELETE FROM signing_keys WHERE retired_at IS NOT NULL")
+
     def retire_current(self, purpose: KeyPurpose, now: float) -> None:
         """Let the current key of a purpose sign no more."""
         self._database.execute(
