@@ -21,10 +21,10 @@
     ├── TokenUnacceptableError, StateMismatchError, IdentityKeyChangedError,
     │   UnexpectedSignInError     exit 1: an answer that must not be believed
     └── TokensNotHandedOutError, ClockUncertainError, SettingsReadOnlyError, FileUnwritableError,
-        DemoError, BrowserSignInError      exit 1
+        BrowserSignInError      exit 1
 
 Each says what happened, what was kept and what to do next; ``ui/words.py`` has it translatable.
-Errors about trusted devices stand in ``device_errors``.
+Errors about trusted devices stand in ``device_errors``, those of one concept beside it.
 """
 
 from typing import ClassVar, Final
@@ -389,13 +389,6 @@ class FileUnwritableError(AuthenticatorError):
     happened = "{file} can't be written: {reason}."
     kept = "What it held before is unchanged."
     next_step = "Make room, or see to it that you may write there, then try again."
-
-
-class DemoError(AuthenticatorError):
-    """The demo's own service did not start."""
-
-    happened = "The service of the demo did not start: {reason}."
-    next_step = "Try again, or connect to another service."
 
 
 class BrowserSignInError(AuthenticatorError):

@@ -18,7 +18,7 @@ from pathlib import Path
 from desktop.client.transport import Transport
 from desktop.foundation.atomic_file import make_private_folder
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import DemoError
+from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, parse_service_url
@@ -29,6 +29,13 @@ START_SECONDS = 20.0
 STOP_SECONDS = 5.0
 LOCK_FILE = "lock"
 NAME = "Demo"
+
+
+class DemoError(AuthenticatorError):
+    """The demo's own service did not start."""
+
+    happened = "The service of the demo did not start: {reason}."
+    next_step = "Try again, or connect to another service."
 
 
 def own_command() -> tuple[str, ...]:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.foundation.errors import DemoError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.session.demo import LOCK_FILE, Demo, read_inbox
+from desktop.session.demo import LOCK_FILE, Demo, DemoError, read_inbox
 from desktop.session.snapshot import SessionFact
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.child import CHECKOUT, wait_until

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.foundation.errors import DemoError
+from desktop.session.demo import DemoError
 from desktop.session.screening import Screening, screened
 from desktop.session.snapshot import Message, Overview, Snapshot
 

@@ -7,7 +7,6 @@ from typing import Final
 from desktop.foundation.errors import (
     AuthenticatorError,
     CodeExpiredError,
-    DemoError,
     InvalidIdentifierError,
     KeystoreUnavailableError,
     PassphraseWrongError,
@@ -17,6 +16,7 @@ from desktop.foundation.errors import (
     UnknownApiKeyError,
     WrongCodeError,
 )
+from desktop.session.demo import DemoError
 from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import (
     Activity,

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.foundation.errors import (
-    DemoError,
     KeystoreChangedError,
     KeystoreUnavailableError,
     PassphraseWrongError,
 )
+from desktop.session.demo import DemoError
 from desktop.session.snapshot import BrowserWait, Obstacle, Overview
 from desktop.ui.commands import KeystoreChoice
 from desktop.ui.pages.browser_wait import BrowserWaitPage
