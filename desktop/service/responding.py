@@ -110,8 +110,9 @@ def respond(
         if verdict not in OUTCOMES:
             # How it ended is for the user's devices to know.
             check_signer(device.key, response.signature, text)
-            is_repeated = verdict is Verdict.ANSWERED and project.is_strict
-            if is_repeated and has_signed_before(service, device.key, text):
+            # Not of a wrong number: the text has no number in it, and may bring a second guess.
+            same = event.outcome is (Outcome.APPROVED if response.approved else Outcome.DENIED)
+            if same and project.is_strict and has_signed_before(service, device.key, text):
                 # It was this very decision, and the answer to it was lost on the way.
                 return event_json(service, event, user)
             raise _refusal(event, verdict)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from desktop.protocol.pkce import code_challenge_of
 from desktop.protocol.signed_text import EventChallenge
-from tests.service.api import Answered, Api, Attempt, answered
+from tests.service.api import Answered, Api, Attempt, answered, refusal
 from tests.service.asker import Asker, adding, decide, own_event, pending
 from tests.service.own_device import OwnDevice, trusted
 
@@ -63,10 +64,6 @@ class Wire:
 @pytest.fixture
 def wire(api: Api) -> Wire:
     return Wire(api)
-
-
-async def typed_code(api: Api) -> None:
-    await api.authorization_code(Attempt(identifier="noor@example.com"))
 
 
 async def exchanged_code(api: Api) -> None:
@@ -153,12 +150,32 @@ async def signed_out_everywhere(api: Api) -> None:
 
 
 PROOFS: list[Callable[[Api], Awaitable[None]]] = [
-    typed_code, exchanged_code, code_without_pkce, signed_in_by_device,
+    exchanged_code, code_without_pkce, signed_in_by_device,
     signed_in_by_signature_alone, signed_in_with_challenge, watched, approved, denied,
     fetched_tokens, enrolled, added, offered, removed, signed_out_everywhere,
 ]  # fmt: skip
 WORTH = {"oauth_token", "authorization_code", "fresh_proof", "token", "events", "offer_id"}
 """What an answer holds that is worth something to a thief."""
+
+
+async def test_an_answer_to_a_challenge_sent_again_gives_a_code_that_no_thief_can_exchange(
+    api: Api, wire: Wire
+) -> None:
+    """A code typed once is answered again, as an answer can get lost; the verifier is not in it."""
+    attempt = Attempt(identifier="noor@example.com")
+    with wire.listening():
+        await api.authorization_code(attempt)
+    given = answered(await wire.again(wire.heard[-1]))
+    thief = Attempt(identifier="noor@example.com")
+    for verifier in (thief.verifier, "", code_challenge_of(attempt.verifier)):
+        answer = await api.exchange(attempt, given, changed={"code_verifier": verifier})
+        assert answer.status_code == 400
+    api.clock.advance(30)
+    attempt = Attempt(identifier="noor@example.com")
+    with wire.listening():
+        await api.exchange(attempt, await api.authorization_code(attempt))
+    # Once it was exchanged, the answer is worth nothing at all.
+    assert refusal(await wire.again(wire.heard[-2])) == (400, "challenge")
 
 
 @pytest.mark.parametrize("proof", PROOFS, ids=lambda one: one.__name__)
