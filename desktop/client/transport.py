@@ -149,7 +149,8 @@ class Transport:
     def _make_tls(self, certificate_file: str) -> ssl.SSLContext:
         try:
             return make_tls_context(certificate_file)
-        except OSError:
+        except (OSError, ValueError):
+            # A name with a NUL or half a surrogate pair in it can be no file's.
             self._obstacle = f"the certificates in {certificate_file} can’t be read"
             return make_tls_context()
 

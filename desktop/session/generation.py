@@ -6,7 +6,8 @@ from desktop.foundation.atomic_file import write_atomically
 
 FILE = "generation"
 LOCK_FILE = "lock"
-LONGEST_DIGITS = 15
+LARGEST = 10**15
+"""After so many commits counting begins anew: what counts is that the number is another one."""
 
 
 def read_generation(folder: Path) -> int:
@@ -16,7 +17,8 @@ def read_generation(folder: Path) -> int:
     except (OSError, ValueError):
         return 0
     # Of a number of thousands of digits the next one could not be written.
-    return int(text) if text.isdigit() and len(text) <= LONGEST_DIGITS else 0
+    is_ours = text.isdigit() and len(text) <= len(str(LARGEST))
+    return int(text) if is_ours else 0
 
 
 def advance_generation(folder: Path) -> int:
@@ -25,6 +27,6 @@ def advance_generation(folder: Path) -> int:
     Raises:
         OSError: the folder can't be written.
     """
-    number = read_generation(folder) + 1
+    number = read_generation(folder) % LARGEST + 1
     write_atomically(folder / FILE, str(number).encode(), durable=False)
     return number

@@ -102,6 +102,14 @@ async def test_plain_http_where_tls_belongs_is_refused(hasty: Transport) -> None
             await hasty.call("GET", url, headers={})
 
 
+@pytest.mark.parametrize("name", ["\0ca.pem", "\ud800ca.pem"])
+async def test_a_name_that_no_file_has_does_not_keep_the_app_from_starting(name: str) -> None:
+    transport = Transport(certificate_file=name)
+    with pytest.raises(ServiceUnreachableError, match=r"certificates in .*ca\.pem can’t be read"):
+        await transport.call("GET", "https://id.example.com/", headers={})
+    await transport.aclose()
+
+
 @pytest.mark.parametrize("content", [None, "no certificate in here"])
 async def test_a_file_of_certificates_that_cant_be_read_is_said_and_nothing_sent(
     tmp_path: Path, content: str | None

@@ -218,7 +218,7 @@ def test_a_commit_is_announced_whatever_the_file_of_generations_holds(
     folder = paths.profile_folder(PROFILE_ID)
     (folder / GENERATION_FILE).write_bytes(content)
     before = read_generation(folder)
-    assert advance_generation(folder) == before + 1 == read_generation(folder)
+    assert advance_generation(folder) == read_generation(folder) != before
 
 
 NOTES = [
