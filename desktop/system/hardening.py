@@ -35,5 +35,5 @@ def close_to_others() -> None:
     library = ctypes.CDLL(None)
     if sys.platform == "darwin":
         library.ptrace(PT_DENY_ATTACH, 0, None, 0)
-    else:
+    elif sys.platform == "linux":
         library.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
