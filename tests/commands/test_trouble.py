@@ -244,5 +244,5 @@ class TestFiles:
             assert str(home) in answer.errors
             assert len(answer.errors.splitlines()) == 1
         answer = terminal.run("doctor")
-        assert f"failed   files: {home} can't be written." in answer.output.splitlines()
+        assert f"failed   files: {home} can't be written. Make it a folder" in answer.output
         assert home.read_text("utf-8") == "mine"
