@@ -172,6 +172,12 @@ def copies_in(paths: Paths) -> tuple[str, ...]:
     return () if remembered is None else remembered.copies
 
 
+def copies_left(paths: Paths) -> tuple[KeystoreError, ...]:
+    """What to tell of each keystore that holds copies; nothing where none are known."""
+    kinds = _copies_if_known(paths)
+    return tuple(KeystoreUnavailableError(reason=_old_copy(kind)) for kind in kinds)
+
+
 def note_copies(paths: Paths, kind: str, *, beside: str) -> None:
     """What ``kind`` gets from now on are copies of what ``beside`` holds.
 
@@ -307,7 +313,7 @@ def _copies_if_known(paths: Paths) -> tuple[str, ...]:
     try:
         return copies_in(paths)
     except KeystoreUnavailableError:
-        # Choosing is the person's way out of a file that can't be read.
+        # Choosing anew and removing all are the person's ways out of a file that can't be read.
         return ()
 
 

@@ -215,12 +215,11 @@ class Household:
             return
         await self.leave_demo()
         failed = await reset(tuple(self._opened.values()), paths=self._paths, vault=self._vault)
-        if failed:
-            self._show(problem=failed[0])
-            return
         self._opened.clear()
         await self._open_vault(None)
         await self._open_all()
+        if failed:
+            self._show(problem=failed[0])
 
     async def start_demo(self) -> None:
         """Start a service on this computer and show a profile on it."""

@@ -7,6 +7,7 @@ from desktop.foundation.errors import KeystoreError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import ProfileBook, change_profiles, save_profiles
+from desktop.keystore.choice import copies_left
 from desktop.keystore.vault import Vault
 from desktop.session.moving import delete_copies
 from desktop.session.opening import OpenProfile
@@ -44,10 +45,12 @@ async def reset(
 
     Returns what the keystore would not delete, if anything; those profiles stay on the list, so
     that their records can still be found. A vault file is removed whole, its passphrase known or
-    not: no record outlives it.
+    not: no record outlives it. Copies that an earlier move has left in a keystore that is locked
+    or gone outlive it: they are named then, and nothing will ever read them.
     """
     failed: list[KeystoreError] = []
     await delete_copies(paths, vault)
+    left = copies_left(paths)
     for one in opened:
         try:
             await remove_profile(one, paths=paths, vault=vault)
@@ -60,9 +63,9 @@ async def reset(
     for file in (paths.profiles_file, paths.settings_file, paths.vault_file, paths.history_file):
         for belonging in (".lock", *(file.suffix + one for one in (".lock", *ASIDE, ""))):
             file.with_suffix(belonging).unlink(missing_ok=True)
-    for left in paths.state.glob("*"):
-        _remove(left)
-    return ()
+    for file in paths.state.glob("*"):
+        _remove(file)
+    return left
 
 
 def _remove(path: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop.foundation.errors import (
     KeystoreUnavailableError,
 )
 from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import ProfileBook, save_profiles
 from desktop.foundation.secret import Secret
 from desktop.keystore.choice import (
     KeystoreMovedError,
@@ -32,7 +34,9 @@ from desktop.session.checkpoint import Step
 from desktop.session.device_record import DeviceRecord, device_item, encode_devices, parse_devices
 from desktop.session.moving import Moving
 from desktop.session.record import session_item
+from desktop.session.removal import reset
 from desktop.session.snapshot import SessionFact
+from tests.doubles.computer import PROFILE as AT_COMPUTER
 from tests.doubles.computer import Killed, killed_at
 from tests.parts.at_home import AtHome
 from tests.parts.secret_service import SecretService
@@ -280,4 +284,19 @@ async def test_a_choice_that_was_written_and_not_confirmed_by_the_disk_counts(
     now = open_vault(paths, {}, passphrase=PASSPHRASE)
     assert now.read(SESSION).result(WAIT) == '{"session":1}'
     memory.close()
+    now.close()
+
+
+async def test_removing_everything_names_the_copies_that_a_locked_keystore_keeps(
+    paths: Paths, before: Vault, secret_service: SecretService
+) -> None:
+    await moving(paths, before).run(vault_file(paths))
+    note_copies(paths, "secret-service", beside="vault-file")
+    save_profiles(paths.profiles_file, ProfileBook((replace(AT_COMPUTER, id=PROFILE),)))
+    secret_service.lock()
+    now = open_vault(paths, {}, passphrase=PASSPHRASE)
+    [told] = await reset((), paths=paths, vault=now)
+    assert "what Secret Service holds is an old copy that could not be deleted" in str(told)
+    assert not paths.vault_file.exists()
+    assert remembered_kind(paths) == ""
     now.close()
