@@ -12,6 +12,7 @@ from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.file_lock import FileLock
+from desktop.foundation.line import visible
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, change_profiles
 from desktop.keystore.vault import Vault
@@ -161,5 +162,9 @@ async def find_out_about_key(opened: OpenProfile) -> None:
 
 
 def device_name() -> str:
-    """What the service is told this computer is called, such as ``maple (Linux)``."""
-    return f"{platform.node() or 'Computer'} ({platform.system() or 'unknown system'})"
+    """What the service is told this computer is called, such as ``maple (Linux)``; one line.
+
+    A host name may be any bytes, and the record of a key could not be read again with those in it.
+    """
+    node = visible(platform.node())
+    return f"{node or 'Computer'} ({platform.system() or 'unknown system'})"
