@@ -224,15 +224,6 @@ def has_moved(paths: Paths, kind: str) -> bool:
     return kind != "memory" and now is not None and now.used and now.kind != kind
 
 
-def forget_choice(paths: Paths) -> None:
-    """Be as a new installation: the next keystore used is the first.
-
-    Raises:
-        OSError: the file can't be removed.
-    """
-    paths.keystore_file.unlink(missing_ok=True)
-
-
 def named_kind(environment: Mapping[str, str]) -> str:
     """The kind that the environment names, else the platform's own."""
     return environment.get(VARIABLE) or platform_kind()

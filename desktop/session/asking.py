@@ -4,7 +4,8 @@
 the request    what is drawn
 ============== ==================================================================
 is open        the number to type there, and the time left
-was approved   the session, once its tokens are verified and stored
+was approved   the session, once its tokens are verified and stored; while the
+               keystore is in the way that, and the session as soon as it isn't
 was denied, by a wrong number or otherwise, or ran out
                that outcome, at once
 was left       nothing; the request is taken back
@@ -18,6 +19,7 @@ from dataclasses import replace
 from desktop.client.event_answers import AskedEvent, Event
 from desktop.foundation.errors import (
     AuthenticatorError,
+    KeystoreError,
     RequestRefusedError,
     ServiceBusyError,
     ServiceUnreachableError,
@@ -27,7 +29,6 @@ from desktop.protocol.encoding import encode_base64url
 from desktop.protocol.pkce import code_challenge_of, make_code_verifier
 from desktop.protocol.shown_request import ShownRequest
 from desktop.session.authority import VerifiedSession
-from desktop.session.coming_back import DEVICE
 from desktop.session.cotter_authority import verified_session
 from desktop.session.device_facts import ApprovalWait, Outcome
 from desktop.session.history import Deed
@@ -42,13 +43,16 @@ ATTEMPT_BYTES = 16
 TAKING_BACK_SECONDS = 2.0
 
 Sleep = Callable[[float], Awaitable[None]]
+Store = Callable[[VerifiedSession, str], Awaitable[None]]
+"""Stores a session under the type of its identifier, or keeps it until the keystore is open."""
 
 
 class AskAnotherDevice:
     """One profile's request to its user's trusted devices. At most one is under way."""
 
-    def __init__(self, at_hand: AtHand, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, at_hand: AtHand, *, store: Store, sleep: Sleep = asyncio.sleep) -> None:
         """Nothing is asked yet."""
+        self._store = store
         self._profile = at_hand.profile
         self._keeper = at_hand.keeper
         self._client = at_hand.client
@@ -83,6 +87,9 @@ class AskAnotherDevice:
             await self._follow(asked, identifier, wait, verifier, wait_seconds)
         except asyncio.CancelledError:
             await see_through(self._take_back(asked.event.id, verifier))
+            raise
+        except KeystoreError:
+            # Approved and kept: what is in the way is drawn already.
             raise
         except AuthenticatorError as error:
             self._keeper.show(sign_in=replace(wait, problem=error), activity=Activity.IDLE)
@@ -155,7 +162,7 @@ class AskAnotherDevice:
                 event, session = asked.event, None
                 pause = float(away.retry_after) if isinstance(away, ServiceBusyError) else 0.0
             if session is not None:
-                await self._keeper.adopt(session, identifier_type=identifier.type, channel=DEVICE)
+                await self._store(session, identifier.type)
                 return
             if event.outcome == Outcome.APPROVED:
                 # Handed out once: somebody else has it.

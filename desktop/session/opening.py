@@ -137,7 +137,7 @@ def open_profile(
         trusting=trusting,
         devices=DeviceListing(at_hand, own, trusting),
         requests=RequestWatch(at_hand, own),
-        asking=AskAnotherDevice(at_hand),
+        asking=AskAnotherDevice(at_hand, store=sign_in.store_approved),
         adding=AddDevice(at_hand, own),
         showing=ShowCode(at_hand, own, trusting),
     )

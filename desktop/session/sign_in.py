@@ -41,6 +41,7 @@ from desktop.foundation.errors import (
 )
 from desktop.foundation.secret import Secret
 from desktop.session.authority import VerifiedSession
+from desktop.session.coming_back import DEVICE
 from desktop.session.cotter_authority import ServiceClock, verified_session
 from desktop.session.fresh_proof import FreshProofs
 from desktop.session.identifier import Identifier, mask_identifier
@@ -172,6 +173,15 @@ class SignIn:
             if self._unstored is None:
                 self._draw(_after_failure(now, error, self._clock.wall()))
             raise
+
+    async def store_approved(self, session: VerifiedSession, identifier_type: str) -> None:
+        """Store what another device has let in, as :meth:`store` does.
+
+        Raises:
+            KeystoreError: it can't be stored now; it is kept until :meth:`store` is called again.
+        """
+        self._unstored = _Proved(session, identifier_type, DEVICE)
+        await self.store()
 
     async def store(self) -> None:
         """Store what was proved; called again after the keystore has been unlocked.

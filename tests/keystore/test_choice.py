@@ -17,7 +17,6 @@ from desktop.foundation.secret import Secret
 from desktop.keystore.choice import (
     LABELS,
     choose,
-    forget_choice,
     note_copies,
     open_other,
     open_vault,
@@ -124,13 +123,6 @@ def test_memory_is_used_only_as_long_as_it_is_chosen(paths: Paths) -> None:
     choose(paths, "memory")
     write(paths)
     assert open_vault(paths, environment("vault-file")).kind == "vault-file"
-
-
-def test_forgetting_makes_a_new_installation(paths: Paths) -> None:
-    write(paths, "vault-file")
-    forget_choice(paths)
-    assert remembered_kind(paths) == ""
-    forget_choice(paths)
 
 
 def test_only_what_can_be_chosen_is_remembered(paths: Paths) -> None:

@@ -15,8 +15,9 @@ from desktop.foundation.device_errors import (
 )
 from desktop.session.device_facts import ApprovalWait, DeviceTrust, Outcome, SignInRequest
 from desktop.session.opening import OpenProfile
-from desktop.session.snapshot import Headline, SessionFact
+from desktop.session.snapshot import Headline, Obstacle, SessionFact
 from tests.parts.at_home import ADDRESS, AtHome
+from tests.parts.secret_service import SecretService
 from tests.parts.service import Service
 
 
@@ -87,6 +88,24 @@ async def test_the_right_number_lets_the_other_computer_in(trusted: AtHome, new:
     latest = trusted.overview.history[0]
     assert (latest.deed, latest.detail) == ("request_approved", "number")
     assert (latest.who, latest.address) == (request.device_name, "127.0.0.1")
+
+
+async def test_an_approval_outlives_a_keystore_that_locked_meanwhile(
+    trusted: AtHome, tmp_path: Path, service: Service, secret_service: SecretService
+) -> None:
+    async with AtHome(tmp_path / "new", "secret-service") as new:
+        await new.connect(service)
+        async with asking(new) as wait:
+            request = await request_on(trusted)
+            secret_service.lock()
+            await trusted.house.devices.approve(request.id, wait.number)
+            locked = Obstacle.KEYSTORE_LOCKED
+            shown = await new.until(lambda one: one.obstacle is locked, "the obstacle")
+            assert shown.sign_in is None
+            secret_service.unlock()
+            await new.house.beat()
+            await new.until(lambda one: one.session is SessionFact.ACTIVE, "the session")
+            assert new.shown.way_in == "TRUSTED_DEVICE"
 
 
 async def test_a_wrong_number_denies_it_and_both_sides_say_so(trusted: AtHome, new: AtHome) -> None:
