@@ -218,6 +218,11 @@ class Snapshot:
         asked = self.open_requests(now) > 0 and headline in REQUESTS_OUTRANK
         return Headline.REQUEST_WAITING if asked else headline
 
+    @property
+    def ends_with_the_app(self) -> bool:
+        """Whether the session is kept in memory, though it need not be."""
+        return self.kept_in == "memory" and not self.demo
+
     def open_requests(self, now: float) -> int:
         """How many requests can be decided at wall time ``now``."""
         return sum(request.is_open(now) for request in self.requests.open)

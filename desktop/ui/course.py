@@ -63,7 +63,8 @@ class Course:
         if self.where is Where.SIGN_IN and snapshot.session is not SessionFact.REFUSED:
             self.go(Where.SESSION)
         away = snapshot.obstacle is Obstacle.KEYSTORE_UNAVAILABLE
-        if self.where is Where.KEYSTORE_CHOICE and not away:
+        may_choose = away or snapshot.ends_with_the_app
+        if self.where is Where.KEYSTORE_CHOICE and not may_choose:
             self.go(Where.SESSION)
         earlier = before.active()
         if earlier is not None and not moved:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from desktop.foundation.errors import (
     KeystoreChangedError,
@@ -187,6 +187,41 @@ def test_a_session_whose_keystore_is_gone_leads_to_the_choice_and_back(stage: St
     press(stage.page(SessionPage).banner.button, Qt.Key.Key_Space)
     stage.show(overview_of(ACTIVE))
     assert stage.shown() is PageName.SESSION
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus are windows; this is offscreen
+def test_a_session_in_memory_can_be_kept_from_the_menu_of_its_page(stage: Stage) -> None:
+    in_memory = replace(ACTIVE, kept_in="memory")
+    stage.show(overview_of(in_memory))
+    page = stage.page(SessionPage)
+    press(page.more, Qt.Key.Key_Space)
+    [menu] = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    [keep] = [one for one in menu.actions() if one.text() == "Keep the session when you quit…"]
+    keep.trigger()
+    menu.close()
+    stage.show(overview_of(in_memory))
+    assert stage.shown() is PageName.KEYSTORE_CHOICE
+    choosing = stage.page(KeystoreChoicePage)
+    assert "It is in memory until you quit, and comes along." in words_of(choosing)
+    assert not choosing.memory.isVisible()
+    assert choosing.system.hasFocus()
+    press(choosing.system, Qt.Key.Key_Space)
+    assert stage.commands.calls == [("choose_keystore", KeystoreChoice.HERE_NOW, None)]
+    stage.show(overview_of(replace(ACTIVE, kept_in="Secret Service")))
+    assert stage.shown() is PageName.SESSION
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus are windows; this is offscreen
+@pytest.mark.parametrize(
+    "kept", [{"kept_in": "Secret Service"}, {"kept_in": "memory", "demo": True}]
+)
+def test_elsewhere_the_menu_does_not_offer_it(stage: Stage, kept: dict[str, object]) -> None:
+    stage.show(overview_of(replace(ACTIVE, **kept)))  # type: ignore[arg-type]  # names of fields
+    page = stage.page(SessionPage)
+    press(page.more, Qt.Key.Key_Space)
+    [menu] = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    assert not [one for one in menu.actions() if "Keep the session" in one.text()]
+    menu.close()
 
 
 # ----------------------------------------------------------------------------------- the vault file

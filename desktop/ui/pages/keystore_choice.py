@@ -1,4 +1,4 @@
-"""No keystore: where to keep the session instead, in words, once."""
+"""Where to keep the session: instead of a keystore that is not there, or of memory."""
 
 from typing import Final
 
@@ -22,7 +22,10 @@ LEAST_LETTERS: Final = 8
 
 
 class KeystoreChoicePage(ColumnPage):
-    """Memory until quit, or a vault file under a passphrase. Nothing is chosen by itself."""
+    """Memory until quit, or a vault file under a passphrase. Nothing is chosen by itself.
+
+    A session that is in memory can go to the system's keystore or to a vault file.
+    """
 
     def __init__(self, commands: Commands) -> None:
         """Send what is chosen to ``commands``."""
@@ -33,6 +36,11 @@ class KeystoreChoicePage(ColumnPage):
             "ui/lock",
             self.tr("Use the keystore that is here now"),
             self.tr("What the other one holds comes along if it opens. If not, you sign in again."),
+        )
+        self.system = Choice(
+            "ui/lock",
+            self.tr("Keep it in the system’s keystore"),
+            self.tr("It opens when you log in. Nothing to type here."),
         )
         self.memory = Choice(
             "ui/computer",
@@ -50,6 +58,7 @@ class KeystoreChoicePage(ColumnPage):
         self._form = QWidget()
         self._lay_out()
         self.here_now.clicked.connect(self._choose_here_now)
+        self.system.clicked.connect(self._choose_here_now)
         self.memory.clicked.connect(self._choose_memory)
         self.vault.clicked.connect(self._open_form)
         self.keep.clicked.connect(self._choose_vault)
@@ -60,18 +69,14 @@ class KeystoreChoicePage(ColumnPage):
         column = self.column
         title = self.tr("Where should your session be kept?")
         column.addWidget(Text(title, size=Size.HEADING, weight=Weight.STRONG, wrap=True))
-        advice = self.tr(
-            "The system’s keystore is not there. Nothing is written before you choose."
-        )
-        column.addWidget(Text(advice, tone="muted", wrap=True))
+        self._advice = Text("", tone="muted", wrap=True)
+        column.addWidget(self._advice)
         column.addSpacing(20)
         column.addWidget(self._problem)
-        column.addWidget(self.here_now)
-        column.addSpacing(12)
-        column.addWidget(self.memory)
-        column.addSpacing(12)
-        column.addWidget(self.vault)
-        column.addSpacing(20)
+        for choice in (self.here_now, self.system, self.memory, self.vault):
+            column.addWidget(choice)
+            column.addSpacing(12)
+        column.addSpacing(8)
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(16)
@@ -86,11 +91,26 @@ class KeystoreChoicePage(ColumnPage):
         """Say what stood in the way of the last choice."""
         said = sentence_of(overview.problem) if overview.problem is not None else None
         self._problem.say(said.happened if said else "", said.rest if said else "")
+        snapshot = overview.active()
+        is_in_memory = (
+            not overview.keystore_choice and snapshot is not None and snapshot.ends_with_the_app
+        )
+        self._advice.setText(self._advice_words(overview, is_in_memory=is_in_memory))
         self.here_now.setVisible(isinstance(overview.problem, KeystoreChangedError))
+        self.system.setVisible(is_in_memory)
+        self.memory.setVisible(not is_in_memory)
+
+    def _advice_words(self, overview: Overview, *, is_in_memory: bool) -> str:
+        if is_in_memory:
+            return self.tr("It is in memory until you quit, and comes along.")
+        if overview.problem is not None:
+            return self.tr("Nothing is written before you choose.")
+        return self.tr("The system’s keystore is not there. Nothing is written before you choose.")
 
     def enter(self) -> None:
-        """Neither is the default; the focus only starts at the first."""
-        self.memory.setFocus(Qt.FocusReason.OtherFocusReason)
+        """None is the default; the focus only starts at the first."""
+        first = self.memory if self.system.isHidden() else self.system
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shows_problem(self) -> bool:
         """It does."""

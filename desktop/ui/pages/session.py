@@ -319,6 +319,9 @@ class SessionPage(FittingPage):
         forget.triggered.connect(self._ask_forget)
         forget.setEnabled(snapshot.this_device.trust not in WITHOUT_A_KEY)
         menu.addSeparator()
+        if snapshot.ends_with_the_app:
+            keep = menu.addAction(self.tr("Keep the session when you quit…"))
+            keep.triggered.connect(self.choose_wanted)
         removal = self.tr("Remove “{name}”…").format(name=snapshot.profile_name)
         menu.addAction(removal).triggered.connect(self.removal_wanted)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
