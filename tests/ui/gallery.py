@@ -26,6 +26,7 @@ ALL_SCENES = {**SCENES, **DEVICE_SCENES, **REQUEST_SCENES}
 PLACES = {
     "connect": Where.CONNECT,
     "settings": Where.SETTINGS,
+    "keystore-choice-of": Where.KEYSTORE_CHOICE,
     "devices": Where.DEVICES,
     "show-code": Where.SHOW_CODE,
     "add-device": Where.ADD_DEVICE,

@@ -258,6 +258,7 @@ SCENES: Final[dict[str, Overview]] = {
         )
     ),
     "keystore-choice": Overview(keystore_choice=True),
+    "keystore-choice-of-memory": overview_of(replace(ACTIVE, kept_in="memory")),
     "unlock-vault": Overview(passphrase_needed=True),
     "unlock-vault-wrong": Overview(passphrase_needed=True, problem=PassphraseWrongError()),
     "settings": replace(overview_of(ACTIVE), can_screen=True),

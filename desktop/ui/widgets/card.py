@@ -146,7 +146,7 @@ class Choice(QAbstractButton):
         line.addWidget(Tile(icon), 0, Qt.AlignmentFlag.AlignVCenter)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(Text(text, weight=Weight.STRONG))
+        texts.addWidget(Text(text, weight=Weight.STRONG, wrap=True))
         texts.addWidget(Text(detail, tone="muted", wrap=True))
         line.addLayout(texts, 1)
         line.addWidget(Glyph("ui/forward"))
