@@ -25,6 +25,7 @@ from desktop.foundation.line import line_of
 
 FORMAT = 1
 LONGEST_NAME = 200
+LONGEST_HOST = 253
 CODE_DIGITS = range(1, 20)
 _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -254,6 +255,8 @@ def parse_service_url(text: str) -> str:
         raise InvalidServiceUrlError(url=shown, reason="its host is not written in ASCII")
     if parts.username is not None or parts.password is not None:
         raise InvalidServiceUrlError(url=shown, reason="it holds a user name")
+    if len(host) > LONGEST_HOST:
+        raise InvalidServiceUrlError(url=shown, reason="its host is longer than any can be")
     if not _HOST.fullmatch(host):
         raise InvalidServiceUrlError(url=shown, reason="its host has a character that none can")
     if parts.path not in ("", "/") or parts.query or parts.fragment:

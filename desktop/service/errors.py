@@ -4,6 +4,11 @@
 class ServiceError(Exception):
     """The root. Each says what happened, what was kept and what to do."""
 
+    def __init__(self, sentence: str) -> None:
+        # It may quote a damaged file, and a terminal obeys what is not printable.
+        seen = "".join(one if one.isprintable() else " " for one in sentence)
+        super().__init__(" ".join(seen.split()))
+
 
 class OptionsError(ServiceError):
     """Options that don't go together."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.service.errors import SmtpConfigError
 
+MAX_SHOWN = 200
 KNOWN_FIELDS = {"host", "port", "security", "username", "password", "sender", "ca_file"}
 TLS_PORT, STARTTLS_PORT, MAX_PORT = 465, 587, 65535
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -76,7 +77,7 @@ def _read_fields(path: Path) -> dict[str, object]:
         raise SmtpConfigError(f"{path} is not TOML.") from None
     unknown = fields.keys() - KNOWN_FIELDS
     if unknown:
-        names = "".join(filter(str.isprintable, ", ".join(sorted(unknown))))
+        names = "".join(filter(str.isprintable, ", ".join(sorted(unknown))))[:MAX_SHOWN]
         raise SmtpConfigError(f"{path} has unknown fields: {names}.")
     return fields
 

@@ -2,13 +2,14 @@
 
 import ipaddress
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.service.clock import Clock
-from desktop.service.errors import OptionsError
+from desktop.service.errors import DatabaseError, OptionsError, ServiceError
 from desktop.service.master_key import MasterKey, load_master_key
 from desktop.service.projects import Compatibility, Project
 from desktop.service.randomness import RandomBytes
@@ -157,6 +158,28 @@ def open_store(
     """
     master_key = load_master_key(database, environment, random_bytes)
     store = Store(database)
+    try:
+        new_secret = _prepare(store, master_key, compatibility, clock(), random_bytes)
+        projects = tuple(store.projects.all())
+    except ValueError as error:
+        store.close()
+        raise DatabaseError(
+            f"A project in {database} is not as it was written. Put a copy of the file back."
+        ) from error
+    except (ServiceError, sqlite3.Error):
+        store.close()
+        raise
+    return OpenedStore(store, master_key, projects, new_secret)
+
+
+def _prepare(
+    store: Store,
+    master_key: MasterKey,
+    compatibility: Compatibility | None,
+    now: float,
+    random_bytes: RandomBytes,
+) -> str | None:
+    """Make a project where there is none, and give its secret; put all into the mode."""
     new_secret = None
     with store.transaction():
         if not store.projects.all():
@@ -165,13 +188,13 @@ def open_store(
                 master_key,
                 name=FIRST_PROJECT_NAME,
                 compatibility=compatibility or Compatibility.STRICT,
-                now=clock(),
+                now=now,
                 random_bytes=random_bytes,
             )
             new_secret = made.api_secret_key
         elif compatibility is not None:
             store.projects.set_compatibility(compatibility)
-    return OpenedStore(store, master_key, tuple(store.projects.all()), new_secret)
+    return new_secret
 
 
 def _is_address(text: str) -> bool:

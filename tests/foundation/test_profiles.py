@@ -86,6 +86,7 @@ class TestServiceUrl:
             ("https://id.example.com?key=1", "after the host"),
             ("https://id.example.com#here", "after the host"),
             ("https://id example.com", "character"),
+            (f"https://{'x' * 254}", "longer than any"),
             ("https://id.example.com%2f.evil.example", "character"),
             ("http://id.example.com", "without TLS"),
             ("http://127.0.0.1.evil.example", "without TLS"),

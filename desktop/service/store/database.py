@@ -45,6 +45,8 @@ _KEYS: Final = {
     "replays": "text_digest, key_digest",
 }
 
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
 logger = logging.getLogger(__name__)
 
 
@@ -78,7 +80,7 @@ class Database:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA secure_delete = ON")
             self._migrate(path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self._connection.close()
             raise DatabaseError(f"{path} is not a database of this service: {error}.") from error
         except DatabaseError:
@@ -151,8 +153,18 @@ class Database:
         """
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _PASSING:
+        except UnicodeDecodeError as error:
+            # SQLite's own words, in which it quotes a damaged file.
+            raise DatabaseError("The database is damaged. Put a copy of it back.") from error
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            # Of a text that is no UTF-8 Python itself complains, without a code.
+            is_no_text = not code and isinstance(error, sqlite3.OperationalError)
+            if is_no_text or code in _DAMAGE:
+                raise DatabaseError(
+                    f"The database is damaged: {error}. Stop the service and put a copy back."
+                ) from error
+            if code not in _PASSING:
                 raise
             if not self._is_in_trouble:
                 self._is_in_trouble = True
