@@ -88,6 +88,9 @@ def read_page_request(
     state = _text(fields, "state")
     if len(state) > MAX_STATE_CHARACTERS:
         raise malformed("The parameter state is too long.")
+    if not state.isprintable():
+        # A browser would bring another one back: it reads some characters of a page otherwise.
+        raise malformed("The parameter state has a character that can't be seen.")
     identifier = fields.get("input", "").strip()
     return PageRequest(
         project=project,

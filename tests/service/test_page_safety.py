@@ -51,6 +51,15 @@ async def test_a_link_to_the_page_can_not_have_it_say_something(browser: Browser
     assert "The redirect URL Call%20555%200100%E2%80%AE%00%20at%20once%E2%80%A8%20 or" in page.text
 
 
+@pytest.mark.parametrize("state", ["\x00", "two\r\nlines", "\u202ex"])
+async def test_a_state_that_would_not_come_back_as_it_was_is_refused(
+    browser: Browser, api: Api, state: str
+) -> None:
+    page = await browser.open(app_url(api.project.id, state=state))
+    assert page.status == 400
+    assert "state has a character" in page.text
+
+
 async def test_an_identifier_is_shown_without_what_hides_in_it(browser: Browser, api: Api) -> None:
     url = app_url(api.project.id, input="moc.live\u202e\x00@maya", direct_login="true")
     page = await browser.open(url)
@@ -117,8 +126,10 @@ async def test_the_way_back_to_an_app_is_an_address_and_nothing_else(
     assert page.links[0].startswith(redirect_url)
 
 
-async def test_a_line_break_in_the_state_makes_no_header(api: Api, browser: Browser) -> None:
-    state = "x\r\nSet-Cookie: cotter_browser=planted\r\n\r\n<script>"
+async def test_an_encoded_line_break_in_the_state_makes_no_header(
+    api: Api, browser: Browser
+) -> None:
+    state = "x%0d%0aSet-Cookie: cotter_browser=planted%0d%0a%0d%0a<script>"
     page = await browser.open(app_url(api.project.id, state=state))
     page = await browser.send(page.forms[0], identifier="maya@example.com")
     response = await browser.post(page.forms[0], code=await api.newest_code())
