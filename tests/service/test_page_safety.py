@@ -126,9 +126,7 @@ async def test_the_way_back_to_an_app_is_an_address_and_nothing_else(
     assert page.links[0].startswith(redirect_url)
 
 
-async def test_an_encoded_line_break_in_the_state_makes_no_header(
-    api: Api, browser: Browser
-) -> None:
+async def test_a_line_break_in_the_state_makes_no_header(api: Api, browser: Browser) -> None:
     state = "x%0d%0aSet-Cookie: cotter_browser=planted%0d%0a%0d%0a<script>"
     page = await browser.open(app_url(api.project.id, state=state))
     page = await browser.send(page.forms[0], identifier="maya@example.com")
