@@ -137,7 +137,6 @@ class App(QObject):
             os.environ,
             on_change=self._screen,
             on_wake=self._on_beat,
-            spawn=self._conductor.spawn,
         )
         self._onlookers.use(is_wanted=self._conductor.loaded.settings.hide_when_locked)
         self._tray: Tray | None = None

@@ -6,9 +6,8 @@ the tray, the notifications and on the clipboard; and other processes get nothin
 """
 
 import asyncio
-import itertools
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,6 @@ SETTLE_SECONDS = 0.1
 AGAIN_SECONDS = 60.0
 """From the end of a bus to the next try; where there was none, there is no other try."""
 
-PAUSE_SECONDS = 0.01
-
 Opening = Callable[[Callable[[], None]], Awaitable["MessageBus"]]
 Hearing = Callable[["MessageBus"], Awaitable[None]]
 
@@ -44,14 +41,13 @@ class Onlookers:
         *,
         on_change: Callable[[], None],
         on_wake: Callable[[], None],
-        spawn: Callable[[Coroutine[object, object, None]], object],
     ) -> None:
-        """Nothing is heard before :meth:`run`; ``spawn`` runs tasks of the app.
+        """Nothing is heard before :meth:`run`.
 
         ``on_change`` is called when something is to be hidden or shown, ``on_wake`` after a sleep.
         """
         self._environment = environment
-        self._on_change, self._on_wake, self._spawn = on_change, on_wake, spawn
+        self._on_change, self._on_wake = on_change, on_wake
         self._sign = screened_sign(paths)
         self._is_wanted = False
         self._screening = Screening()
@@ -139,18 +135,15 @@ class Onlookers:
         if self.is_screened == was:
             return
         if self.is_screened:
-            self._spawn(self._tell())
+            self._tell()
         else:
             self._sign.release()
         self._on_change()
 
-    async def _tell(self) -> None:
+    def _tell(self) -> None:
         try:
-            for pause in itertools.repeat(PAUSE_SECONDS):
-                if not self.is_screened or self._sign.held or self._sign.try_acquire():
-                    return
-                # Somebody looks at it just now.
-                await asyncio.sleep(pause)
+            # Where another program holds it, that says the same.
+            self._sign.try_acquire()
         except OSError as error:
             LOG.warning("Other programs can't be told that the app is hidden: %s", error)
 

@@ -49,7 +49,7 @@ class FileLock:
         make_private_folder(self._path.parent)
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _try_lock(handle)
+            self._take(handle)
         except (BlockingIOError, PermissionError):
             os.close(handle)
             return False
@@ -58,6 +58,9 @@ class FileLock:
             raise
         self._handle = handle
         return True
+
+    def _take(self, handle: int) -> None:
+        _try_lock(handle)
 
     def acquire(self, seconds: float = SHORT_WORK_SECONDS) -> Self:
         """Take the lock for work of milliseconds, which whoever has it does too.

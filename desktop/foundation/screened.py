@@ -7,6 +7,7 @@ that a program started by a timer may not have.
 """
 
 import os
+import struct
 import sys
 from typing import ClassVar, Final
 
@@ -15,6 +16,8 @@ from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 
 SIGN_FILE: Final = "screened.lock"
+_FLOCK: Final = struct.Struct("hhqqi0q")
+"""``struct flock`` of fcntl(2): type, whence, start, length, process; zeros are the whole file."""
 
 
 class ScreenedError(AuthenticatorError):
@@ -26,14 +29,25 @@ class ScreenedError(AuthenticatorError):
     next_step = "Unlock the screen and show the window, then try again."
 
 
-def screened_sign(paths: Paths) -> FileLock:
-    """What the app holds while it is screened. Take it with patience: others look at it."""
-    return FileLock(paths.state / SIGN_FILE)
+class ScreenedSign(FileLock):
+    """A lock that can be looked at without taking it, so that no look is ever in its way."""
+
+    if sys.platform == "linux":
+
+        def _take(self, handle: int) -> None:
+            import fcntl
+
+            fcntl.fcntl(handle, fcntl.F_OFD_SETLK, _FLOCK.pack(fcntl.F_WRLCK, 0, 0, 0, 0))
+
+
+def screened_sign(paths: Paths) -> ScreenedSign:
+    """What the app holds while it is screened."""
+    return ScreenedSign(paths.state / SIGN_FILE)
 
 
 def is_screened(paths: Paths) -> bool:
     """Whether a running app is screened now; false where nobody can tell."""
-    if sys.platform == "win32":
+    if sys.platform != "linux":
         # Nothing tells the app there that the screen is locked: it never is screened.
         return False
     # Imported here: there is no such module on Windows.
@@ -44,15 +58,14 @@ def is_screened(paths: Paths) -> bool:
     except OSError:
         return False
     try:
-        # Shared: many may look at the same time without taking each other for the app.
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        question = _FLOCK.pack(fcntl.F_RDLCK, 0, 0, 0, 0)
+        answer = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, question)
     except OSError:
         return False
     finally:
         os.close(handle)
-    return False
+    held_as: int = _FLOCK.unpack(answer)[0]
+    return held_as != fcntl.F_UNLCK
 
 
 def refuse_while_screened(paths: Paths) -> None:
