@@ -15,30 +15,30 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
 
 import qasync
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop.conductor import Conductor, OpenBrowser, watched_folders
-from desktop.foundation.atomic_file import make_private_folder
+from desktop.conductor import Conductor, OpenBrowser
+from desktop.folder_watch import FolderWatch
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.daemon_threads import DaemonThreads
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
-from desktop.foundation.resources import resource
 from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.onlookers import Onlookers
+from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.system.browser import open_in_browser
 from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
+from desktop.tray_presence import TrayPresence
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.toasts import (
     diagnostics_saved,
     history_exported,
-    no_tray,
     settings_kept_aside,
     token_copied,
 )
@@ -46,15 +46,11 @@ from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish, read_wish
 
 if TYPE_CHECKING:
-    from desktop.request_notifications import RequestNotifications
     from desktop.session.household import Household
-    from desktop.ui.tray import Tray
 
-HOST_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
 
-TOLD_FILE = "no-tray-told"
 ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 
@@ -119,7 +115,6 @@ class App(QObject):
         self._can_scan_screen = False
         self._beating = False
         self._painted = asyncio.Event()
-        self._changed = asyncio.Event()
         self._clipboard = ConcealedClipboard(self)
         self._conductor = Conductor(
             paths,
@@ -139,15 +134,21 @@ class App(QObject):
             on_wake=self._on_beat,
         )
         self._onlookers.use(is_wanted=self._conductor.loaded.settings.hide_when_locked)
-        self._tray: Tray | None = None
-        self._notifications: RequestNotifications | None = None
         self._window = MainWindow(
             self._conductor, self._conductor.loaded.settings, self._clock.wall
         )
-        self._watcher = QFileSystemWatcher(self)
+        self._presence = TrayPresence(
+            self._conductor, self._window, self, told=paths.state, on_beat=self._on_beat
+        )
+        self._told = RequestsTold(
+            self._conductor,
+            self._clock,
+            start_tray=self._presence.start,
+            review=self._window.review,
+        )
+        self._folders = FolderWatch(paths, self)
         self._instance = instance
         self._window.close_wanted.connect(self._on_close_wanted)
-        self._watcher.directoryChanged.connect(self._on_folder_changed)
         instance.called.connect(self._on_called)
 
     async def run(self, *, hidden: bool, demo: bool) -> int:
@@ -158,7 +159,7 @@ class App(QObject):
         try:
             if hidden or (settings.start_hidden and not demo):
                 self._start_tray()
-                self._conductor.spawn(self._show_where_no_host_comes())
+                self._conductor.spawn(self._presence.show_where_no_host_comes())
             else:
                 self._window.installEventFilter(self)
                 self._window.show()
@@ -188,17 +189,8 @@ class App(QObject):
             self._painted.set()
         return False
 
-    def _start_tray(self) -> "Tray":
-        """The tray comes after the first paint: people look at the window first."""
-        if self._tray is None:
-            # Imported here, as the tray is made here.
-            from desktop.ui.tray import Tray
-
-            self._tray = Tray(self._conductor, self._window.panel_is_dark, self)
-            self._tray.beat.connect(self._on_beat)
-            self._tray.review_wanted.connect(self._window.review)
-            self._tray.draw(self._onlookers.as_shown(self._overview), self._clock.wall())
-        return self._tray
+    def _start_tray(self) -> None:
+        self._presence.start().draw(self._onlookers.as_shown(self._overview), self._clock.wall())
 
     async def _open(self) -> None:
         household = self._to_close = await asyncio.to_thread(self._make_household)
@@ -227,16 +219,14 @@ class App(QObject):
     async def _close(self) -> None:
         # Who opens the app while this one finishes gets a new one.
         self._instance.release()
-        if self._tray is not None:
-            self._tray.stop()
+        self._presence.stop()
         self._clipboard.take_back()
         self._window.hide()
         try:
             await self._conductor.end(CLOSE_SECONDS)
         finally:
             self._onlookers.close()
-            if self._notifications is not None:
-                await self._notifications.close()
+            await self._told.close()
             if self._to_close is not None:
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._to_close.close()
@@ -253,16 +243,9 @@ class App(QObject):
         self._will_draw = False
         overview = self._onlookers.as_shown(self._overview)
         self._window.draw(overview)
-        if self._tray is not None:
-            self._tray.draw(overview, self._clock.wall())
-        self._draw_notifications(overview)
+        self._presence.draw(overview, self._clock.wall())
+        self._told.draw(overview)
         self._watch()
-
-    def _draw_notifications(self, overview: Overview) -> None:
-        if any(one.requests.open for one in overview.snapshots):
-            self._start_notifications()
-        if self._notifications is not None:
-            self._notifications.draw(overview)
 
     def _screen(self) -> None:
         """Hide or show everything of accounts, at once: the computer may be about to sleep."""
@@ -272,29 +255,6 @@ class App(QObject):
 
     def _show_behind_screen(self) -> None:
         self._onlookers.show()
-
-    def _start_notifications(self) -> None:
-        """Only once somebody asks: most people are asked seldom."""
-        if self._notifications is None and not self._conductor.leaving.is_set():
-            from desktop.request_notifications import RequestNotifications
-            from desktop.system.own_notifier import make_notifier
-
-            tray = self._start_tray()
-            notifier = make_notifier(
-                name=NAME,
-                title=TITLE,
-                icon=str(resource("icons/app/cotter-authenticator.svg")),
-                show_message=tray.show_message,
-                is_available=tray.host_available,
-                connect_clicks=tray.message_clicked.connect,
-            )
-            self._notifications = RequestNotifications(
-                notifier,
-                self._clock,
-                review=self._window.review,
-                deny=self._conductor.deny_request_of,
-            )
-            self._conductor.spawn(self._notifications.run())
 
     def _use_settings(self, loaded: LoadedSettings) -> None:
         self._onlookers.use(is_wanted=loaded.settings.hide_when_locked)
@@ -306,16 +266,6 @@ class App(QObject):
             self._window.draw_settings(loaded)
         if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
             self._window.say(settings_kept_aside(loaded.kept_aside))
-
-    def _say_once_that_there_is_no_tray(self) -> None:
-        told = self._paths.state / TOLD_FILE
-        is_seen = self._window.isVisible() and not self._window.isMinimized()
-        is_seen = is_seen and not self._onlookers.is_screened
-        wanted = is_seen and self._conductor.loaded.settings.close_to_tray
-        if wanted and not self._start_tray().host_available() and not told.exists():
-            self._window.say(no_tray())
-            make_private_folder(told.parent)
-            told.touch()
 
     def _on_copied(self, seconds: int) -> None:
         self._window.say(token_copied(seconds))
@@ -338,16 +288,15 @@ class App(QObject):
             seconds = await household.beat()
         finally:
             self._beating = False
-        self._start_tray().schedule(seconds)
-        self._say_once_that_there_is_no_tray()
-
-    def _on_folder_changed(self, _: str) -> None:
-        self._changed.set()
+        self._presence.start().schedule(seconds)
+        self._presence.say_once_that_there_is_none(
+            is_screened=self._onlookers.is_screened,
+            is_wanted=self._conductor.loaded.settings.close_to_tray,
+        )
 
     async def _notice_changes(self) -> None:
         while True:
-            await self._changed.wait()
-            self._changed.clear()
+            await self._folders.change()
             if self._household is not None:
                 self._household.notice_mail()
                 await self._household.notice_commits()
@@ -355,32 +304,17 @@ class App(QObject):
                 self._on_beat()
 
     def _watch(self) -> None:
-        if self._household is None:
-            return
-        make_private_folder(self._paths.config)
-        ids = tuple(one.profile_id for one in self._overview.snapshots)
-        wanted = watched_folders(self._paths, ids, self._household.outbox)
-        watched = set(self._watcher.directories())
-        new = [folder for folder in wanted if folder not in watched]
-        if new:
-            self._watcher.addPaths(new)
+        if self._household is not None:
+            ids = tuple(one.profile_id for one in self._overview.snapshots)
+            self._folders.watch(ids, self._household.outbox)
 
     # What closing means
 
     def _on_close_wanted(self) -> None:
-        if self._conductor.loaded.settings.close_to_tray and self._start_tray().host_available():
+        if self._presence.keeps_the_app(is_wanted=self._conductor.loaded.settings.close_to_tray):
             self._window.hide()
         else:
             self._conductor.quit()
-
-    async def _show_where_no_host_comes(self) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + HOST_SECONDS
-        while not self._start_tray().host_available():
-            if loop.time() > deadline:
-                self._window.showMinimized()
-                return
-            await asyncio.sleep(1.0)
 
     def _show_window(self) -> None:
         self._window.come_to_front()

@@ -260,11 +260,3 @@ class Conductor(DeviceConductor):
         await household.reset()
         self.loaded = load_settings(self._paths.settings_file)
         self._draw_settings(self.loaded)
-
-
-def watched_folders(paths: Paths, profile_ids: tuple[str, ...], outbox: str) -> list[str]:
-    """The folders in which another process's deeds can be seen."""
-    folders = [paths.config, *(paths.profile_folder(one) for one in profile_ids)]
-    if outbox:
-        folders.append(Path(outbox))
-    return [str(folder) for folder in folders if folder.is_dir()]

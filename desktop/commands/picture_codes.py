@@ -10,7 +10,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 
 from desktop.foundation.device_errors import CodeUnreadableError
-from desktop.session.demo import own_command
+from desktop.foundation.packaged import own_command
 
 READING_SECONDS = 20.0
 LARGEST_PICTURE_BYTES = 32 * 2**20

@@ -9,7 +9,6 @@ import email
 import email.policy
 import json
 import shutil
-import sys
 import uuid
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from desktop.foundation.atomic_file import make_private_folder
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.file_lock import FileLock
+from desktop.foundation.packaged import own_command
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, parse_service_url
 from desktop.session.connecting import ask_service, profile_of
@@ -36,13 +36,6 @@ class DemoError(AuthenticatorError):
 
     happened = "The service of the demo did not start: {reason}."
     next_step = "Try again, or connect to another service."
-
-
-def own_command() -> tuple[str, ...]:
-    """How this program starts itself again, from source and frozen."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return (sys.executable, "-m", "desktop")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from desktop import app as app_module
+from desktop import tray_presence
 from desktop.foundation.settings import Settings, save_settings
 from tests.parts.open_app import OpenApp
 
@@ -19,7 +19,7 @@ async def test_with_a_tray_no_window_is_shown(
     home: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    monkeypatch.setattr(app_module, "HOST_SECONDS", 0.0)
+    monkeypatch.setattr(tray_presence, "HOST_SECONDS", 0.0)
     async with OpenApp(hidden=True) as app:
         await app.until_open()
         await app.beat()
@@ -29,7 +29,7 @@ async def test_with_a_tray_no_window_is_shown(
 async def test_where_no_tray_comes_the_window_is_shown_minimised_and_says_so(
     home: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "HOST_SECONDS", 0.0)
+    monkeypatch.setattr(tray_presence, "HOST_SECONDS", 0.0)
     async with OpenApp(hidden=True) as app:
         await app.until(app.window.isMinimized, "the window")
         await app.until_open()
