@@ -7,6 +7,8 @@ import sys
 from desktop.system.hardening import close_to_others
 
 READ_CODES = "--read-codes"
+LINK = "cotter-authenticator:"
+"""How a link begins that the browser hands over: the app opens it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if words and not words[0].startswith("-"):
+    if words and not words[0].lower().startswith(("-", LINK)):
         close_to_others()
         from desktop.commands import run_command
 

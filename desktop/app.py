@@ -30,7 +30,9 @@ from desktop.onlookers import Onlookers
 from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
+from desktop.system.activation import activation_of, take_over_activation
 from desktop.system.browser import open_in_browser
+from desktop.system.call import Call
 from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
@@ -50,8 +52,6 @@ if TYPE_CHECKING:
 
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
-
-ACTIVATION_VARIABLES = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 
 
 def run_app(words: list[str]) -> int:
@@ -77,8 +77,7 @@ def run_app(words: list[str]) -> int:
         sys.stderr.write(f"{NAME}: {error}. Nothing was changed.\n")
         return 1
     if not is_first:
-        token = next((os.environ[name] for name in ACTIVATION_VARIABLES if name in os.environ), "")
-        if instance.call_first(token):
+        if instance.call_first(Call(activation_of(os.environ), wish.link)):
             return 0
         sys.stderr.write(f"{NAME}: the copy that is running does not answer. End it first.\n")
         return 1
@@ -319,7 +318,8 @@ class App(QObject):
     def _show_window(self) -> None:
         self._window.come_to_front()
 
-    def _on_called(self, _: str) -> None:
+    def _on_called(self, call: Call) -> None:
+        take_over_activation(call.activation, os.environ)
         self._window.come_to_front()
 
 

@@ -6,20 +6,33 @@ from desktop import __version__
 
 NAME = "cotter-authenticator"
 TITLE = "Cotter Authenticator"
+SCHEME = "cotter-authenticator"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the app is to start."""
+    """How the app is to start; ``link`` is the one that was opened, as it was written."""
 
     hidden: bool = False
     demo: bool = False
+    link: str = ""
+
+
+def is_link(words: list[str]) -> bool:
+    """Whether the app is to open a link: it counts only alone.
+
+    A browser's link is what a page chose: it must not bring options along (on Windows a quotation
+    mark in it begins another word).
+    """
+    return len(words) == 1 and words[0].lower().startswith(f"{SCHEME}:")
 
 
 def read_wish(words: list[str]) -> Wish:
     """Read ``words``; on “--help” and on what can't be a wish, say so and exit."""
     if not words:
         return Wish()
+    if is_link(words):
+        return Wish(link=words[0])
     # Imported here: an app that is opened by a click has no words to read.
     import argparse
 

@@ -1,5 +1,6 @@
 """Where the files of this program are."""
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Paths:
         folders = PlatformDirs(FOLDER, appauthor=False)
         state = folders.user_state_path
         # Without a runtime folder of the login, platformdirs would take one that others can make.
-        has_runtime = sys.platform != "linux" or "XDG_RUNTIME_DIR" in environment
+        has_runtime = sys.platform != "linux" or _is_own(environment.get("XDG_RUNTIME_DIR", ""))
         runtime = folders.user_runtime_path if has_runtime else state / "runtime"
         return cls(folders.user_config_path, folders.user_data_path, state, runtime)
 
@@ -72,3 +73,15 @@ class Paths:
     def profile_folder(self, profile_id: str) -> Path:
         """The folder that the processes share for one profile."""
         return self.state / "profiles" / profile_id
+
+
+def _is_own(folder: str) -> bool:
+    """Whether a runtime folder is one that may be used (XDG Base Directory Specification 0.8).
+
+    After ``su`` it is another user's, in a container it can be missing or read-only.
+    """
+    try:
+        is_ours = Path(folder).is_absolute() and Path(folder).stat().st_uid == os.getuid()
+    except (OSError, ValueError):
+        return False
+    return is_ours and os.access(folder, os.W_OK | os.X_OK)

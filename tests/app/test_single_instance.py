@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,11 +13,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.foundation.paths import Paths
-from desktop.system.single_instance import SingleInstance
+from desktop.system.call import Call
+from desktop.system.single_instance import SingleInstance, socket_file
 from tests.guards.log import LogWatch
 from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
 from tests.parts.display import Display
+from tests.parts.normal_user import as_normal_user
 from tests.parts.open_app import OpenApp
+from tests.parts.surroundings import short_folder
 
 TITLE = "Cotter Authenticator$"
 APP = [sys.executable, "-m", "desktop"]
@@ -33,6 +37,14 @@ print(first.claim(), flush=True)
 first.listen()
 print("listening", flush=True)
 time.sleep(60)
+"""
+
+KNOCK = """
+import socket, sys
+try:
+    socket.socket(socket.AF_UNIX).connect(sys.argv[1])
+except OSError as error:
+    print(type(error).__name__)
 """
 
 
@@ -71,12 +83,13 @@ class TestCalling:
         assert first.claim()
         first.listen()
         assert not second.claim()
-        heard: list[str] = []
+        heard: list[Call] = []
         first.called.connect(heard.append)
-        for number in range(3):
-            assert second.call_first(f"token {number}")
+        calls = [Call(f"token{number}", f"cotter-authenticator://{number}") for number in range(3)]
+        for call in calls:
+            assert second.call_first(call)
         qtbot.waitUntil(lambda: len(heard) == 3)
-        assert heard == ["token 0", "token 1", "token 2"]
+        assert heard == calls
         first.release()
         assert second.claim()
         second.release()
@@ -87,8 +100,8 @@ class TestCalling:
             assert next_one.claim()
             next_one.listen()
             with qtbot.waitSignal(next_one.called) as heard:
-                assert another.call_first("")
-            assert heard.args == [""]
+                assert another.call_first(Call())
+            assert heard.args == [Call()]
             next_one.release()
 
     def test_two_homes_have_a_copy_each(self, qtbot: QtBot, folder: Path) -> None:
@@ -98,7 +111,7 @@ class TestCalling:
         one.listen()
         other.listen()
         with qtbot.waitSignal(other.called), qtbot.assertNotEmitted(one.called):
-            assert instance(folder / "other").call_first("")
+            assert instance(folder / "other").call_first(Call())
         one.release()
         other.release()
 
@@ -109,9 +122,8 @@ class TestCalling:
         assert first.claim()
         first.listen()
         with qtbot.waitSignal(first.called) as heard:
-            assert instance(folder).call_first("x" * 100_000)
-        assert heard.args is not None
-        assert len(heard.args[0]) == 1024
+            assert instance(folder).call_first(Call("x" * 100_000, "漢" * 100_000))
+        assert heard.args == [Call("x" * 1024, "漢" * 2049)]
         first.release()
 
     def test_nobody_listening_is_noticed(
@@ -120,18 +132,92 @@ class TestCalling:
         monkeypatch.setattr("desktop.system.single_instance.LISTENING_SECONDS", 0.1)
         first = instance(folder)
         assert first.claim()
-        assert not instance(folder).call_first("")
+        assert not instance(folder).call_first(Call())
         first.release()
 
     def test_a_socket_that_cant_be_made_is_logged_and_the_app_goes_on(
         self, qtbot: QtBot, tmp_path: Path, log_watch: LogWatch
     ) -> None:
-        (tmp_path / "run").write_bytes(b"")
+        in_the_way = Paths(tmp_path, tmp_path, tmp_path, tmp_path / "run")
+        in_the_way.runtime.write_bytes(b"")
+        (tmp_path / socket_file(in_the_way).name / "in the way").mkdir(parents=True)
         log_watch.expect("can't call this one")
-        first = SingleInstance(Paths(tmp_path, tmp_path, tmp_path, tmp_path / "run"))
+        first = SingleInstance(in_the_way)
         assert first.claim()
         first.listen()
         first.release()
+
+    def test_where_the_runtime_folder_takes_no_socket_the_state_folder_does(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        folder.mkdir()
+        (folder / "run").write_bytes(b"")
+        paths = Paths(folder, folder, folder, folder / "run")
+        first = SingleInstance(paths)
+        assert first.claim()
+        first.listen()
+        with qtbot.waitSignal(first.called):
+            assert SingleInstance(paths).call_first(Call())
+        first.release()
+
+    def test_who_has_another_runtime_folder_finds_the_first_copy(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        first = SingleInstance(Paths(folder, folder, folder, folder / "of the login"))
+        assert first.claim()
+        first.listen()
+        elsewhere = SingleInstance(Paths(folder, folder, folder, folder / "of cron"))
+        assert not elsewhere.claim()
+        with qtbot.waitSignal(first.called):
+            assert elsewhere.call_first(Call())
+        first.release()
+        assert elsewhere.claim()
+        elsewhere.release()
+
+    def test_homes_that_share_a_runtime_folder_have_a_copy_each(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        copies = []
+        for home in ("one", "other"):
+            state = folder / home
+            copies.append(SingleInstance(Paths(state, state, state, folder / "run")))
+            assert copies[-1].claim()
+            copies[-1].listen()
+        one, other = copies
+        with qtbot.waitSignal(one.called), qtbot.assertNotEmitted(other.called):
+            state = folder / "one"
+            assert SingleInstance(Paths(state, state, state, folder / "run")).call_first(Call())
+        one.release()
+        other.release()
+
+    def test_nothing_is_left_of_a_copy_that_has_ended_but_its_lock(
+        self, qtbot: QtBot, folder: Path
+    ) -> None:
+        first = instance(folder)
+        assert first.claim()
+        first.listen()
+        assert len(list(folder.iterdir())) == 3
+        first.release()
+        assert [file.name for file in folder.iterdir()] == ["app.lock"]
+
+    def test_another_user_can_tell_it_nothing(self, qtbot: QtBot) -> None:
+        with short_folder() as folder:
+            first = instance(folder)
+            assert first.claim()
+            first.listen()
+            # As if the folder were open to everybody: the socket itself is not.
+            folder.chmod(0o755)
+            socket = str(socket_file(Paths(folder, folder, folder, folder)))
+            said = subprocess.run(
+                as_normal_user([sys.executable, "-c", KNOCK, socket]),
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            # Without root there is no second user to try it as.
+            assert said.stdout == ("PermissionError\n" if os.geteuid() == 0 else "")
+            assert stat.S_IMODE(Path(socket).stat().st_mode) == 0o700
+            first.release()
 
 
 class TestTheApp:
@@ -142,7 +228,7 @@ class TestTheApp:
         async with OpenApp(hidden=True) as app:
             assert not app.window.isVisible()
             await app.until_open()
-            assert SingleInstance(app.paths).call_first("")
+            assert SingleInstance(app.paths).call_first(Call())
             await app.until(app.window.isVisible, "the window")
 
     async def test_while_it_finishes_another_copy_is_a_new_one(

@@ -42,6 +42,26 @@ def test_without_a_runtime_folder_of_the_login_none_that_others_can_make_is_take
     assert paths.runtime.is_relative_to(paths.state)
 
 
+@pytest.mark.parametrize("kind", ["missing", "relative", "of another user", "read-only"])
+def test_a_runtime_folder_that_is_not_ours_to_write_is_not_taken(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COTTER_AUTHENTICATOR_HOME")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "relative").mkdir()
+    folder = tmp_path / kind
+    if kind in ("of another user", "read-only"):
+        folder.mkdir(mode=0o500)
+    if kind == "of another user":
+        monkeypatch.setattr("os.getuid", lambda: folder.stat().st_uid + 1)
+    if kind == "read-only":
+        # Root may write everywhere but where the file system itself can't be written.
+        monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", kind if kind == "relative" else str(folder))
+    paths = Paths.from_environment(os.environ)
+    assert paths.runtime.is_relative_to(paths.state)
+
+
 def test_the_programs_own_files_are_found_and_a_missing_one_is_said() -> None:
     assert resource("icons/app/cotter-authenticator.svg").is_file()
     with pytest.raises(FileNotFoundError, match=r"nothing\.svg"):
