@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+from desktop.foundation.packaged import bundle_folder, is_packaged
 from desktop.system.hardening import close_to_others
 
 READ_CODES = "--read-codes"
@@ -22,6 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     if words and not words[0].lower().startswith(("-", LINK)):
         close_to_others()
+        if is_packaged():
+            # Imported here: from source the environment is the user's.
+            from desktop.system.original_environment import give_back_environment
+
+            give_back_environment(os.environ, bundle_folder())
         from desktop.commands import run_command
 
         return run_command(words)

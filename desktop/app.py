@@ -23,6 +23,7 @@ from desktop.folder_watch import FolderWatch
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.daemon_threads import DaemonThreads
 from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.packaged import bundle_folder, is_packaged
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings, Notice
@@ -69,6 +70,11 @@ def run_app(words: list[str]) -> int:
     application.setDesktopFileName(NAME)
     # Closing the last window must not stop the loop under the coroutines that run in it.
     application.setQuitOnLastWindowClosed(False)
+    if is_packaged():
+        # Imported here: from source the environment is the user's.
+        from desktop.system.original_environment import give_back_environment
+
+        give_back_environment(os.environ, bundle_folder())
     paths = Paths.from_environment(os.environ)
     instance = SingleInstance(paths)
     try:

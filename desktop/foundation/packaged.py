@@ -8,6 +8,11 @@ def is_packaged() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def bundle_folder() -> str:
+    """The folder in which the frozen build has its libraries and files; empty from source."""
+    return str(getattr(sys, "_MEIPASS", ""))
+
+
 def own_command() -> tuple[str, ...]:
     """How the argument list that starts this program again begins; frozen it has no ``-m``."""
     return (sys.executable,) if is_packaged() else (sys.executable, "-m", "desktop")
