@@ -27,6 +27,7 @@ from desktop.foundation.packaged import bundle_folder, is_packaged
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings, Notice
+from desktop.login_start import LoginStart
 from desktop.onlookers import Onlookers
 from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
@@ -121,6 +122,7 @@ class App(QObject):
         self._beating = False
         self._painted = asyncio.Event()
         self._clipboard = ConcealedClipboard(self)
+        self._login_start = LoginStart.of_user(paths, os.environ)
         self._conductor = Conductor(
             paths,
             self._clipboard,
@@ -128,6 +130,7 @@ class App(QObject):
             show_window=self._show_window,
             draw_settings=self._use_settings,
             show_behind_screen=self._show_behind_screen,
+            login_start=self._login_start,
             on_copied=self._on_copied,
             on_exported=self._on_exported,
             on_diagnosed=self._on_diagnosed,
@@ -148,6 +151,7 @@ class App(QObject):
         self._told = RequestsTold(
             self._conductor,
             self._clock,
+            is_wanted=self._conductor.loaded.settings.notify_of_requests,
             start_tray=self._presence.start,
             review=self._window.review,
         )
@@ -239,7 +243,11 @@ class App(QObject):
     # What is drawn
 
     def _draw_soon(self, overview: Overview) -> None:
-        self._overview = replace(overview, can_scan_screen=self._can_scan_screen)
+        self._overview = replace(
+            overview,
+            can_scan_screen=self._can_scan_screen,
+            can_start_at_login=self._login_start.is_offered,
+        )
         if not self._will_draw:
             self._will_draw = True
             asyncio.get_running_loop().call_soon(self._draw)
@@ -263,6 +271,7 @@ class App(QObject):
 
     def _use_settings(self, loaded: LoadedSettings) -> None:
         self._onlookers.use(is_wanted=loaded.settings.hide_when_locked)
+        self._told.use(is_wanted=loaded.settings.notify_of_requests)
         self._window.draw_settings(loaded)
 
     def _say_what_settings_were_read(self) -> None:
@@ -294,6 +303,7 @@ class App(QObject):
         finally:
             self._beating = False
         self._presence.start().schedule(seconds)
+        self._conductor.follow_login_start(is_signed_in=self._overview.somebody_is_signed_in())
         self._presence.say_once_that_there_is_none(
             is_screened=self._onlookers.is_screened,
             is_wanted=self._conductor.loaded.settings.close_to_tray,

@@ -4,8 +4,10 @@ Each command returns at once. What came of it is drawn by the household.
 """
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,21 @@ from desktop.device_conductor import DeviceConductor
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
-from desktop.foundation.settings import LoadedSettings, Settings, load_settings, save_settings
+from desktop.foundation.settings import (
+    LoadedSettings,
+    Settings,
+    load_settings,
+    save_settings,
+    starts_at_login,
+)
+from desktop.login_start import LoginStart
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
+
+LOG = logging.getLogger(__name__)
 
 OpenBrowser = Callable[[str], bool]
 
@@ -35,6 +46,7 @@ class Conductor(DeviceConductor):
         show_window: Callable[[], None],
         draw_settings: Callable[[LoadedSettings], None],
         show_behind_screen: Callable[[], None],
+        login_start: LoginStart,
         on_copied: Callable[[int], None],
         on_exported: Callable[[Path], None],
         on_diagnosed: Callable[[Path], None],
@@ -47,6 +59,7 @@ class Conductor(DeviceConductor):
         self._show_window = show_window
         self._draw_settings = draw_settings
         self._show_behind_screen = show_behind_screen
+        self._login_start = login_start
         self._on_copied = on_copied
         self._on_diagnosed = on_diagnosed
         self._sign_in: asyncio.Task[None] | None = None
@@ -184,7 +197,10 @@ class Conductor(DeviceConductor):
 
     def change_settings(self, settings: Settings) -> None:
         """Keep the settings."""
+        starts = starts_at_login(settings)
         try:
+            if starts != starts_at_login(self.loaded.settings):
+                self._login_start.choose(wanted=starts)
             save_settings(self._paths.settings_file, settings)
         except AuthenticatorError as error:
             # Drawn again as they are: read-only, or the disk is full.
@@ -195,6 +211,22 @@ class Conductor(DeviceConductor):
         self.loaded = LoadedSettings(settings)
         self._draw_settings(self.loaded)
         self._ask(lambda house: house.use_settings(settings))
+
+    def follow_login_start(self, *, is_signed_in: bool) -> None:
+        """Keep the setting, and what the system starts at login, in step."""
+        settings = self.loaded.settings
+        try:
+            starts = self._login_start.follow(settings, is_signed_in=is_signed_in)
+            if starts == starts_at_login(settings):
+                return
+            settings = replace(settings, start_at_login=starts)
+            save_settings(self._paths.settings_file, settings)
+        except AuthenticatorError as error:
+            # Nobody has asked for anything: it is tried again, and said where somebody chooses.
+            LOG.info("The start at login is left as it is: %s", error)
+            return
+        self.loaded = LoadedSettings(settings)
+        self._draw_settings(self.loaded)
 
     def save_diagnostics(self, file: str) -> None:
         """Examine and write."""
@@ -258,5 +290,9 @@ class Conductor(DeviceConductor):
 
     async def _reset(self, household: "Household") -> None:
         await household.reset()
+        try:
+            self._login_start.remove()
+        except AuthenticatorError as error:
+            household.show_problem(error)
         self.loaded = load_settings(self._paths.settings_file)
         self._draw_settings(self.loaded)

@@ -25,20 +25,30 @@ class RequestsTold:
         conductor: Conductor,
         clock: Clock,
         *,
+        is_wanted: bool,
         start_tray: Callable[[], "Tray"],
         review: Callable[[str, int | None], None],
     ) -> None:
         """``start_tray`` gives the tray, which shows them on systems that have no other way."""
         self._conductor, self._clock = conductor, clock
+        self._is_wanted = is_wanted
+        self._overview = Overview()
         self._start_tray, self._review = start_tray, review
         self._notifications: RequestNotifications | None = None
 
     def draw(self, overview: Overview) -> None:
         """Show what is open, and take away what is not."""
-        if any(one.requests.open for one in overview.snapshots):
+        self._overview = overview
+        if self._is_wanted and any(one.requests.open for one in overview.snapshots):
             self._start()
         if self._notifications is not None:
-            self._notifications.draw(overview)
+            self._notifications.draw(overview if self._is_wanted else Overview())
+
+    def use(self, *, is_wanted: bool) -> None:
+        """Tell of requests, or of none: then the list in the window is all there is."""
+        if is_wanted != self._is_wanted:
+            self._is_wanted = is_wanted
+            self.draw(self._overview)
 
     async def close(self) -> None:
         """Take away what is shown."""

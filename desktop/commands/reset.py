@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from desktop.foundation.daemon_threads import run_to_end
     from desktop.foundation.errors import KeystoreError
     from desktop.keystore.choice import open_vault
+    from desktop.login_start import LoginStart
     from desktop.session.opening import open_profile
     from desktop.session.removal import reset
 
@@ -45,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
         finally:
             await transport.aclose()
 
-    for error in run_to_end(remove()):
+    failed = run_to_end(remove())
+    LoginStart.of_user(paths, os.environ).remove()
+    for error in failed:
         print(error, file=sys.stderr)
         return error.exit_code
     print("All records and files were removed.", file=sys.stderr)

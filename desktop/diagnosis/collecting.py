@@ -37,7 +37,7 @@ from desktop.diagnosis.finding import Finding
 from desktop.foundation.errors import AuthenticatorError, KeystoreUnavailableError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, is_loopback, load_profiles
-from desktop.foundation.settings import Settings, load_settings
+from desktop.foundation.settings import Settings, load_settings, starts_at_login
 from desktop.keystore.choice import named_kind, remembered_kind
 from desktop.session.history import Deed, Entry, History
 
@@ -118,7 +118,9 @@ def _choices(settings: Settings) -> Choices:
     return Choices(
         theme=settings.theme,
         close_to_tray=settings.close_to_tray,
+        start_at_login=starts_at_login(settings),
         start_hidden=settings.start_hidden,
+        notify_of_requests=settings.notify_of_requests,
         hand_out_tokens=settings.hand_out_tokens,
         hide_when_locked=settings.hide_when_locked,
         hand_out_while_hidden=settings.hand_out_while_hidden,

@@ -167,7 +167,9 @@ class Choices:
 
     theme: Theme
     close_to_tray: bool
+    start_at_login: bool
     start_hidden: bool
+    notify_of_requests: bool
     hand_out_tokens: bool
     hide_when_locked: bool
     hand_out_while_hidden: bool

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import FileUnwritableError, SettingsReadOnlyError
+from desktop.foundation.packaged import is_packaged
 
 FORMAT = 1
 CLIPBOARD_SECONDS = (10, 30, 60, 120)
@@ -36,12 +37,15 @@ class Settings:
     or empty for none; it is never used for loopback. ``certificate_file`` adds to the system's
     trust store a file of CA certificates, PEM. ``hide_when_locked``: while the screen is locked,
     and after a sleep, nothing is shown and programs get no token unless
-    ``hand_out_while_hidden``.
+    ``hand_out_while_hidden``. ``start_at_login`` is None until somebody has chosen
+    (:func:`starts_at_login`). ``notify_of_requests``: the desktop tells of sign-in requests.
     """
 
     theme: Theme = Theme.SYSTEM
     close_to_tray: bool = True
+    start_at_login: bool | None = None
     start_hidden: bool = False
+    notify_of_requests: bool = True
     hand_out_tokens: bool = True
     hide_when_locked: bool = True
     hand_out_while_hidden: bool = False
@@ -49,6 +53,11 @@ class Settings:
     # It may hold a password.
     proxy: str = field(default="", repr=False)
     certificate_file: str = ""
+
+
+def starts_at_login(settings: Settings) -> bool:
+    """Whether the app is to start when somebody logs in: unless chosen, what was installed does."""
+    return is_packaged() if settings.start_at_login is None else settings.start_at_login
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,9 @@ def _parse(document: dict[str, object]) -> Settings:
     return Settings(
         theme=Theme(_text(document, "theme", defaults.theme)),
         close_to_tray=_flag(document, "close_to_tray", defaults.close_to_tray),
+        start_at_login=_flag_or_none(document, "start_at_login"),
         start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
+        notify_of_requests=_flag(document, "notify_of_requests", defaults.notify_of_requests),
         hand_out_tokens=_flag(document, "hand_out_tokens", defaults.hand_out_tokens),
         hide_when_locked=_flag(document, "hide_when_locked", defaults.hide_when_locked),
         hand_out_while_hidden=_flag(
@@ -149,6 +160,10 @@ def _flag(document: dict[str, object], name: str, default: bool) -> bool:
     if not isinstance(value, bool):
         raise TypeError(name)
     return value
+
+
+def _flag_or_none(document: dict[str, object], name: str) -> bool | None:
+    return None if document.get(name) is None else _flag(document, name, default=False)
 
 
 def _number(document: dict[str, object], name: str, default: int) -> int:

@@ -67,4 +67,8 @@ class Screening:
 
 def screened(overview: Overview) -> Overview:
     """What may be drawn of ``overview`` while it is hidden: that it is, and nothing else."""
-    return Overview(is_screened=True, can_screen=overview.can_screen)
+    return Overview(
+        is_screened=True,
+        can_screen=overview.can_screen,
+        can_start_at_login=overview.can_start_at_login,
+    )

@@ -288,7 +288,8 @@ class Overview:
     ``inbox`` is filled in the demo only. ``demo_starting`` while its service comes up.
     ``history`` is that of the shown profile, latest first, read when its page is opened (None
     before); ``can_scan_screen`` where the system lets a program see the screen, ``can_screen``
-    where something tells when the screen is locked. ``is_screened`` while nothing may be shown to
+    where something tells when the screen is locked, ``can_start_at_login`` where the system can
+    start what is installed. ``is_screened`` while nothing may be shown to
     onlookers: then nothing else is in here (``session/screening.py``).
     ``keystore_choice`` is true while the person has to choose where sessions are kept;
     ``passphrase_needed`` while the vault file waits for its passphrase.
@@ -304,6 +305,7 @@ class Overview:
     history: tuple[PastDeed, ...] | None = None
     can_scan_screen: bool = False
     can_screen: bool = False
+    can_start_at_login: bool = False
     is_screened: bool = False
     problem: AuthenticatorError | None = field(default=None, compare=False)
 
@@ -313,6 +315,10 @@ class Overview:
             if snapshot.profile_id == self.active_id:
                 return snapshot
         return None
+
+    def somebody_is_signed_in(self) -> bool:
+        """Whether there is a session that is kept; the demo's is not."""
+        return any(one.session is SessionFact.ACTIVE and not one.demo for one in self.snapshots)
 
     def most_urgent(self, now: float) -> Snapshot | None:
         """The snapshot that the tray shows: the one that needs the person most."""

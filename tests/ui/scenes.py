@@ -261,6 +261,6 @@ SCENES: Final[dict[str, Overview]] = {
     "keystore-choice-of-memory": overview_of(replace(ACTIVE, kept_in="memory")),
     "unlock-vault": Overview(passphrase_needed=True),
     "unlock-vault-wrong": Overview(passphrase_needed=True, problem=PassphraseWrongError()),
-    "settings": replace(overview_of(ACTIVE), can_screen=True),
+    "settings": replace(overview_of(ACTIVE), can_screen=True, can_start_at_login=True),
     "screened": Overview(is_screened=True, can_screen=True),
 }

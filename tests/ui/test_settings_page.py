@@ -16,6 +16,7 @@ from desktop.ui.routing import PageName, Where
 from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.segments import Segment
 from desktop.ui.widgets.switch import Switch
+from desktop.ui.widgets.text import Hairline
 from tests.ui.scenes import ACTIVE, overview_of
 from tests.ui.stage import Stage, click, press, settle, type_text, words_of
 
@@ -24,7 +25,8 @@ AS_SHOWN = Settings(theme=Theme.LIGHT)
 
 @pytest.fixture
 def page(stage: Stage) -> SettingsPage:
-    stage.show(replace(overview_of(ACTIVE), can_screen=True), Where.SETTINGS)
+    everything = replace(overview_of(ACTIVE), can_screen=True, can_start_at_login=True)
+    stage.show(everything, Where.SETTINGS)
     return stage.page(SettingsPage)
 
 
@@ -43,7 +45,9 @@ def segment(page: SettingsPage, theme: Theme) -> Segment:
 @pytest.mark.parametrize(
     ("switch", "expected"),
     [
+        (lambda page: page.start_at_login, replace(AS_SHOWN, start_at_login=True)),
         (lambda page: page.start_hidden, replace(AS_SHOWN, start_hidden=True)),
+        (lambda page: page.notify, replace(AS_SHOWN, notify_of_requests=False)),
         (lambda page: page.close_to_tray, replace(AS_SHOWN, close_to_tray=False)),
         (lambda page: page.hand_out, replace(AS_SHOWN, hand_out_tokens=False)),
         (lambda page: page.hide_locked, replace(AS_SHOWN, hide_when_locked=False)),
@@ -84,6 +88,30 @@ def test_to_hide_is_offered_where_a_lock_is_heard_and_tokens_meanwhile_where_tha
     words = words_of(page)
     assert ("Hide this window when the screen locks or sleeps" in words) == offered[0]
     assert ("Hand out tokens while it is hidden" in words) == offered[1]
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_to_start_at_login_is_offered_where_something_is_installed(
+    stage: Stage, offered: bool
+) -> None:
+    stage.show(replace(overview_of(ACTIVE), can_start_at_login=offered), Where.SETTINGS)
+    page = stage.page(SettingsPage)
+    assert page.start_at_login.isVisible() == offered
+    assert ("Start when you log in" in words_of(page)) == offered
+    lines = [one for one in page.findChildren(Hairline) if one.isVisible()]
+    above = page.start_hidden.mapTo(page, page.start_hidden.rect().topLeft()).y()
+    assert any(one.mapTo(page, one.rect().topLeft()).y() < above for one in lines) == offered
+
+
+@pytest.mark.parametrize("packaged", [True, False])
+def test_what_nobody_chose_is_as_installed_and_stays_so_when_something_else_changes(
+    page: SettingsPage, stage: Stage, monkeypatch: pytest.MonkeyPatch, packaged: bool
+) -> None:
+    monkeypatch.setattr("sys.frozen", packaged, raising=False)
+    stage.window.draw_settings(LoadedSettings(AS_SHOWN))
+    assert page.start_at_login.isChecked() == packaged
+    press(page.close_to_tray, Qt.Key.Key_Space)
+    assert changed(stage) == replace(AS_SHOWN, close_to_tray=False)
 
 
 def test_switching_back_is_a_change_too(page: SettingsPage, stage: Stage) -> None:
@@ -190,6 +218,8 @@ def test_settings_of_a_newer_version_are_shown_and_can_not_be_changed(
     assert page.start_hidden.isChecked()
     assert page.clipboard.currentText() == "60 seconds"
     controls: tuple[QWidget, ...] = (
+        page.start_at_login,
+        page.notify,
         page.start_hidden,
         page.close_to_tray,
         page.hand_out,

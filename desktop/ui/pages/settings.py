@@ -21,6 +21,7 @@ from desktop.foundation.settings import (
     LoadedSettings,
     Settings,
     Theme,
+    starts_at_login,
 )
 from desktop.foundation.settings import (
     Notice as LoadNotice,
@@ -97,7 +98,9 @@ class SettingsPage(Page):
         self._header = Header(self.tr("Settings"), back=self.tr("Welcome"))
         self._header.back.clicked.connect(self.left)
         self.banner = Banner()
+        self.start_at_login = Switch(self.tr("Start when you log in"))
         self.start_hidden = Switch(self.tr("Start hidden in the tray"))
+        self.notify = Switch(self.tr("Notify you of sign-in requests"))
         self.close_to_tray = Switch(self.tr("Closing the window keeps it in the tray"))
         self.theme = Segments(
             self.tr("Appearance"),
@@ -120,8 +123,10 @@ class SettingsPage(Page):
         self.reset = Button(self.tr("Reset…"), Kind.DANGER)
         self._proxy_problem = Problem(above=8)
         self._controls: tuple[QWidget, ...] = (
+            self.start_at_login,
             self.start_hidden,
             self.close_to_tray,
+            self.notify,
             self.theme,
             self.hand_out,
             self.hide_locked,
@@ -134,8 +139,10 @@ class SettingsPage(Page):
         self._lay_out()
         self.draw_settings(loaded)
         for switch in (
+            self.start_at_login,
             self.start_hidden,
             self.close_to_tray,
+            self.notify,
             self.hand_out,
             self.hide_locked,
             self.hand_out_hidden,
@@ -168,11 +175,18 @@ class SettingsPage(Page):
         around.setContentsMargins(0, 0, 0, measure.PAGE_PADDING_NARROW)
         around.addWidget(self.banner)
         column.addWidget(self._banner_around)
-        self._section(
+        in_tray = self.tr("In the tray, without a window")
+        by_hand = self.tr("When you open it yourself")
+        self._login_row = SettingRow(
+            self.start_at_login.accessibleName(), self.start_at_login, in_tray
+        )
+        self._this_app = self._section(
             self.tr("This app"),
             (
-                SettingRow(self.start_hidden.accessibleName(), self.start_hidden),
+                self._login_row,
+                SettingRow(self.start_hidden.accessibleName(), self.start_hidden, by_hand),
                 SettingRow(self.close_to_tray.accessibleName(), self.close_to_tray),
+                SettingRow(self.notify.accessibleName(), self.notify),
                 SettingRow(self.tr("Appearance"), self.theme, wide=True),
             ),
         )
@@ -244,6 +258,7 @@ class SettingsPage(Page):
     def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
         """Lead back to Welcome where there is no sidebar; offer to hide where a lock is heard."""
         self._header.lead_back(back=not overview.snapshots)
+        self._this_app.set_shown(self._login_row, shown=overview.can_start_at_login)
         self._can_screen = overview.can_screen
         self._offer_hiding()
 
@@ -287,7 +302,9 @@ class SettingsPage(Page):
 
     def _show(self, settings: Settings) -> None:
         self._settings = settings
+        self.start_at_login.set_on(on=starts_at_login(settings))
         self.start_hidden.set_on(on=settings.start_hidden)
+        self.notify.set_on(on=settings.notify_of_requests)
         self.close_to_tray.set_on(on=settings.close_to_tray)
         self.hand_out.set_on(on=settings.hand_out_tokens)
         self.hide_locked.set_on(on=settings.hide_when_locked)
@@ -321,8 +338,12 @@ class SettingsPage(Page):
         proxy = self.proxy.text().strip()
         problem = self._problem_of(proxy)
         self._proxy_problem.say(problem)
+        starts, chosen = self._settings.start_at_login, self.start_at_login.isChecked()
         changed = replace(
             self._settings,
+            # What nobody has chosen stays so while something else is changed.
+            start_at_login=starts if chosen == starts_at_login(self._settings) else chosen,
+            notify_of_requests=self.notify.isChecked(),
             theme=Theme(self.theme.value()),
             close_to_tray=self.close_to_tray.isChecked(),
             start_hidden=self.start_hidden.isChecked(),

@@ -41,12 +41,15 @@ class Rows(Card):
         """Begin without rows."""
         super().__init__(padding=1)
         self._first: QWidget | None = None
+        self._rows: list[QWidget] = []
         self._lines: dict[QWidget, Hairline] = {}
 
     def set_shown(self, row: QWidget, *, shown: bool) -> None:
-        """Show a row that is not the first, or hide it together with the line above it."""
+        """Show a row, or hide it together with the line above it."""
         row.setVisible(shown)
-        self._lines[row].setVisible(shown)
+        first = next((one for one in self._rows if not one.isHidden()), None)
+        for one, line in self._lines.items():
+            line.setVisible(one is not first and not one.isHidden())
 
     def add(self, row: QWidget) -> None:
         """Put a row at the end."""
@@ -55,6 +58,7 @@ class Rows(Card):
         else:
             self._lines[row] = Hairline()
             self.column.addWidget(self._lines[row])
+        self._rows.append(row)
         self.column.addWidget(row)
         rows = [one for one in self.findChildren(Row) if one.parent() is self]
         for one in rows:
