@@ -9,6 +9,7 @@ or ``X-GNOME-Autostart-enabled=false`` (GNOME, Cinnamon, MATE), or delete the fi
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -70,7 +71,8 @@ class AutostartFile:
 
     def remove(self) -> None:
         """Remove the file; the folder is everybody's."""
-        (self.folder / FILE).unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (self.folder / FILE).unlink()
 
 
 def _command(program: Path) -> str:
