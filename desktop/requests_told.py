@@ -6,7 +6,7 @@ Most people are asked seldom: the notifications are made when the first request 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.conductor import Conductor
+from desktop.device_conductor import DeviceConductor
 from desktop.foundation.clock import Clock
 from desktop.foundation.resources import resource
 from desktop.session.snapshot import Overview
@@ -22,7 +22,7 @@ class RequestsTold:
 
     def __init__(
         self,
-        conductor: Conductor,
+        conductor: DeviceConductor,
         clock: Clock,
         *,
         is_wanted: bool,

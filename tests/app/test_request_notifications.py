@@ -1,57 +1,14 @@
 """What the desktop is told of sign-in requests, and what its buttons do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 from desktop.request_notifications import SUMMARY, RequestNotifications
 from desktop.session.device_facts import DeviceKind, Requests, SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
-from desktop.system.notice import OnAction, OnClick
+from tests.doubles.recording_notifier import RecordingNotifier
 from tests.doubles.turned_clock import TurnedClock
-
-
-@dataclass
-class RecordingNotifier:
-    """A notifier of which every notification can be looked at and pressed."""
-
-    available: bool = True
-    has_actions: bool = True
-    starts: int = 0
-    shown: dict[str, tuple[str, str]] = field(default_factory=dict)
-    times: int = 0
-    press: Callable[[str, str], None] = lambda _key, _action: None
-    click: Callable[[str], None] = lambda _key: None
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def start(self) -> None:
-        self.starts += 1
-
-    async def show(
-        self,
-        key: str,
-        title: str,
-        body: str,
-        *,
-        actions: tuple[tuple[str, str], ...],
-        on_action: OnAction,
-        on_click: OnClick,
-        in_place: bool = False,
-    ) -> None:
-        assert actions
-        if not in_place:
-            self.times += 1
-        self.shown[key] = (title, body)
-        self.press, self.click = on_action, on_click
-        self.changed.set()
-
-    async def withdraw(self, key: str) -> None:
-        self.shown.pop(key, None)
-        self.changed.set()
-
-    async def close(self) -> None:
-        self.shown.clear()
 
 
 class Desk:
