@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.foundation.errors import AuthenticatorError
 from desktop.ui.device_words import DEVICE_SENTENCES
+from desktop.ui.invitation_words import INVITATION_SENTENCES
 from desktop.ui.sentence import QT_TRANSLATE_NOOP, Sentence
 
 translate = QCoreApplication.translate
@@ -17,6 +18,7 @@ translate = QCoreApplication.translate
 
 SENTENCES: Final = {
     **DEVICE_SENTENCES,
+    **INVITATION_SENTENCES,
     "AuthenticatorError": Sentence(
         QT_TRANSLATE_NOOP("errors", "Something went wrong."),
     ),
