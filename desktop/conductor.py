@@ -22,6 +22,7 @@ from desktop.foundation.settings import (
     save_settings,
     starts_at_login,
 )
+from desktop.invitation_conductor import InvitationConductor
 from desktop.login_start import LoginStart
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
@@ -34,7 +35,7 @@ LOG = logging.getLogger(__name__)
 OpenBrowser = Callable[[str], bool]
 
 
-class Conductor(DeviceConductor):
+class Conductor(DeviceConductor, InvitationConductor):
     """Implements :class:`~desktop.ui.commands.Commands`."""
 
     def __init__(
@@ -71,15 +72,15 @@ class Conductor(DeviceConductor):
 
     def check_service(self, service_url: str, api_key_id: str) -> None:
         """See :class:`~desktop.ui.commands.Commands`, as for all that follow."""
-        self._ask(lambda house: house.check_service(service_url, api_key_id))
+        self._ask(lambda house: house.joining.check_service(service_url, api_key_id))
 
     def add_profile(self, name: str) -> None:
         """Add the service that was found."""
-        self._ask(lambda house: house.add_profile(name))
+        self._ask(lambda house: house.joining.add_profile(name))
 
     def forget_connection(self) -> None:
         """Leave the connect page."""
-        self._tell(lambda house: house.forget_connection())
+        self._tell(lambda house: house.joining.forget_connection())
 
     def start_demo(self) -> None:
         """Start the demo."""

@@ -8,20 +8,26 @@ from pathlib import Path
 
 from desktop.client.answers import ServiceDescription
 from desktop.client.discovery import describe_service
+from desktop.client.identity_key import check_identity_key
 from desktop.client.transport import Transport
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.errors import AuthenticatorError, IdentityKeyChangedError
+from desktop.foundation.invitation_errors import InvitationKeyError
 from desktop.foundation.profiles import (
     Profile,
+    ProfileBook,
     change_profiles,
     parse_api_key_id,
     parse_profile_name,
     parse_service_url,
 )
 from desktop.protocol.encoding import decode_base64
-from desktop.session.snapshot import Connection, FoundService
+from desktop.session.joining_facts import Connection, FoundService
 
 FINGERPRINT_GROUPS = 8
+
+Putting = Callable[[ProfileBook, Profile], ProfileBook]
+"""How a new profile comes on the list."""
 
 
 async def ask_service(
@@ -36,6 +42,20 @@ async def ask_service(
     """
     url, key = parse_service_url(service_url), parse_api_key_id(api_key_id)
     return await describe_service(url, key, transport, clock)
+
+
+def check_invited_key(pinned: str, description: ServiceDescription) -> None:
+    """Hold what a service shows to the key that an invitation names; an empty one names none.
+
+    Raises:
+        InvitationKeyError: it shows another one, which that key has not signed.
+    """
+    if not pinned:
+        return
+    try:
+        check_identity_key(pinned, description)
+    except IdentityKeyChangedError as error:
+        raise InvitationKeyError(host=description.host) from error
 
 
 def found_service(description: ServiceDescription) -> FoundService:
@@ -73,6 +93,15 @@ def profile_of(
     )
 
 
+def put_in_use(book: ProfileBook, profile: Profile) -> ProfileBook:
+    """Add a profile that the person typed in, and use it where none is named.
+
+    Raises:
+        ProfileExistsError: the name is taken.
+    """
+    return book.with_added(profile).with_active(profile.id)
+
+
 class ServiceCheck:
     """A service that is being added: asked live, shown, and made a profile when it was wanted."""
 
@@ -83,8 +112,13 @@ class ServiceCheck:
         self._connection: Connection | None = None
         self._found: ServiceDescription | None = None
 
-    async def ask(self, service_url: str, api_key_id: str, transport: Transport) -> None:
-        """Ask the service and draw what it says, or what is in the way."""
+    async def ask(
+        self, service_url: str, api_key_id: str, transport: Transport, *, pinned: str = ""
+    ) -> None:
+        """Ask the service and draw what it says, or what is in the way.
+
+        ``pinned`` is the only identity key that is taken, where it is known before.
+        """
         connection = Connection(service_url=service_url, api_key_id=api_key_id)
         self._found = None
         self._draw(connection)
@@ -92,6 +126,7 @@ class ServiceCheck:
             found = await ask_service(
                 service_url, api_key_id, transport=transport, clock=self._clock
             )
+            check_invited_key(pinned, found)
         except AuthenticatorError as error:
             if self._connection is connection:
                 self._draw(replace(connection, checking=False, problem=error))
@@ -101,8 +136,8 @@ class ServiceCheck:
             self._draw(replace(connection, checking=False, found=found_service(found)))
         # Otherwise the person has left, or asked for another one meanwhile.
 
-    def add(self, name: str, profiles_file: Path) -> Profile | None:
-        """Put the service that was found on the list and in use; None if that failed."""
+    def add(self, name: str, profiles_file: Path, put: Putting) -> Profile | None:
+        """Put the service that was found on the list as ``put`` does; None if that failed."""
         connection, found = self._connection, self._found
         if connection is None or found is None:
             return None
@@ -113,9 +148,7 @@ class ServiceCheck:
                 service_url=connection.service_url,
                 api_key_id=connection.api_key_id,
             )
-            change_profiles(
-                profiles_file, lambda book: book.with_added(profile).with_active(profile.id)
-            )
+            change_profiles(profiles_file, lambda book: put(book, profile))
         except AuthenticatorError as error:
             self._draw(replace(connection, problem=error))
             return None

@@ -26,10 +26,10 @@ from desktop.keystore.choice import has_moved, open_vault
 from desktop.keystore.vault import Vault
 from desktop.keystore.vault_file import VaultFileDamagedError
 from desktop.session.choosing_keystore import choose_keystore
-from desktop.session.connecting import ServiceCheck
 from desktop.session.demo_stay import DemoStay
 from desktop.session.device_facts import PastDeed
 from desktop.session.drawing import draw_obstacle
+from desktop.session.joining import Joining
 from desktop.session.last_seen import forget_last_seen, last_overview
 from desktop.session.moving import delete_copies
 from desktop.session.opening import (
@@ -75,10 +75,17 @@ class Household:
         self._transport: Transport | None = None
         self._vault: Vault | None = None
         self._settings = Settings()
-        self._check = ServiceCheck(clock, lambda connection: self._show(connection=connection))
         self._demo: DemoStay | None = None
         self._retired: list[Transport] = []
         self.overview = Overview()
+        self.joining = Joining(
+            paths.profiles_file,
+            clock,
+            lambda: self._transport,
+            show_connection=lambda connection: self._show(connection=connection),
+            show_invitation=lambda invitation: self._show(invitation=invitation),
+            on_added=self._show_added,
+        )
         self.devices = ShownDevices(self._active, self._by_id)
         self.shown = ShownProfile(
             self._active,
@@ -169,21 +176,9 @@ class Household:
         """The demo's service may have sent something."""
         self._show(inbox=self._demo.inbox() if self._demo is not None else ())
 
-    async def check_service(self, service_url: str, api_key_id: str) -> None:
-        """Ask a service what it is and draw the answer."""
-        if self._transport is not None:
-            await self._check.ask(service_url, api_key_id, self._transport)
-
-    async def add_profile(self, name: str) -> None:
-        """Make a profile of the service that was found, and show it."""
-        profile = self._check.add(name, self._paths.profiles_file)
-        if profile is not None:
-            self._show(active_id=profile.id)
-            await self._open_all()
-
-    def forget_connection(self) -> None:
-        """Leave the connect page."""
-        self._check.forget()
+    async def _show_added(self, profile: Profile) -> None:
+        self._show(active_id=profile.id)
+        await self._open_all()
 
     def show_profile(self, profile_id: str) -> None:
         """Show this one, and use it where none is named."""
@@ -334,6 +329,7 @@ class Household:
                 self._open(profile, self._vault, self._paths)
         active = self.overview.active_id
         self._show(active_id=active if active in self._opened else book.used_id())
+        self.joining.draw_invitation()
         await self._read_all()
 
     def _open(self, profile: Profile, vault: Vault, paths: Paths) -> None:

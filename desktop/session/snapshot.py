@@ -45,6 +45,7 @@ from desktop.session.device_facts import (
     ShownCode,
     ThisDevice,
 )
+from desktop.session.joining_facts import Connection, OpenInvitation
 
 EXPIRING_SECONDS = 60.0
 EXPIRING_SHARE = 1 / 6
@@ -248,29 +249,6 @@ class Snapshot:
         return min(seconds, (self.expires_at - self.issued_at) * EXPIRING_SHARE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundService:
-    """What a service said of itself when it was asked (cotter-api 13.1)."""
-
-    name: str
-    host: str
-    compatibility: str
-    ways: tuple[str, ...]
-    channels: tuple[str, ...]
-    key_fingerprint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
-    """A service that is being added: under check, found, or not."""
-
-    service_url: str
-    api_key_id: str
-    checking: bool = True
-    found: FoundService | None = None
-    problem: AuthenticatorError | None = field(default=None, compare=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message in the demo's inbox, as its service sent it; ``received_at`` in seconds UTC."""
@@ -298,6 +276,7 @@ class Overview:
     snapshots: tuple[Snapshot, ...] = ()
     active_id: str = ""
     connection: Connection | None = None
+    invitation: OpenInvitation | None = None
     demo_starting: bool = False
     inbox: tuple[Message, ...] = ()
     keystore_choice: bool = False

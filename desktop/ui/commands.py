@@ -10,6 +10,7 @@ from typing import Protocol
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.ui.device_commands import DeviceCommands
+from desktop.ui.invitation_commands import InvitationCommands
 
 
 class IdentifierKind(StrEnum):
@@ -47,7 +48,7 @@ class KeystoreChoice(StrEnum):
     HERE_NOW = "here-now"
 
 
-class Commands(DeviceCommands, Protocol):
+class Commands(DeviceCommands, InvitationCommands, Protocol):
     """Everything a page, the window or the tray can ask for. Never blocks, never raises."""
 
     def check_service(self, service_url: str, api_key_id: str) -> None:

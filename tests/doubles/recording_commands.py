@@ -37,6 +37,24 @@ class RecordingCommands:
     def forget_connection(self) -> None:
         self.calls.append(("forget_connection",))
 
+    def open_invitation(self, link: str) -> None:
+        self.calls.append(("open_invitation", link))
+
+    def find_invitation(self, text: str) -> None:
+        self.calls.append(("find_invitation", text))
+
+    def read_invitation(self, content: "bytes | QImage") -> None:
+        self.calls.append(("read_invitation", content))
+
+    def ask_invited(self) -> None:
+        self.calls.append(("ask_invited",))
+
+    def add_invited(self, name: str) -> None:
+        self.calls.append(("add_invited", name))
+
+    def close_invitation(self) -> None:
+        self.calls.append(("close_invitation",))
+
     def start_demo(self) -> None:
         self.calls.append(("start_demo",))
 

@@ -85,8 +85,8 @@ class AtHome:
 
     async def connect(self, service: Service, name: str = "home") -> None:
         """Add the service as a profile and show it."""
-        await self.house.check_service(service.url, service.api_key_id)
-        await self.house.add_profile(name)
+        await self.house.joining.check_service(service.url, service.api_key_id)
+        await self.house.joining.add_profile(name)
 
     async def sign_in(self, service: Service, address: str = ADDRESS) -> None:
         """Sign in to the profile that is shown, with the code from the mail."""

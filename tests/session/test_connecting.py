@@ -23,8 +23,8 @@ from desktop.foundation.errors import (
 )
 from desktop.foundation.profiles import load_profiles
 from desktop.protocol.ed25519 import public_key_text
-from desktop.session.connecting import ServiceCheck, key_fingerprint
-from desktop.session.snapshot import Connection
+from desktop.session.connecting import ServiceCheck, key_fingerprint, put_in_use
+from desktop.session.joining_facts import Connection
 from tests.doubles.broken_service import (
     BrokenService,
     Received,
@@ -73,7 +73,7 @@ class Check:
 
     def add(self, name: str) -> object:
         """Put what was found on the list."""
-        return self._check.add(name, self.file)
+        return self._check.add(name, self.file, put_in_use)
 
 
 @pytest.fixture

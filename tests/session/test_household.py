@@ -189,7 +189,7 @@ class TestTrouble:
             at.paths.profiles_file.write_bytes(b"{")
             for act in (
                 at.house.notice_commits(),
-                at.house.add_profile("another"),
+                at.house.joining.add_profile("another"),
                 at.house.use_settings(Settings()),
             ):
                 await act

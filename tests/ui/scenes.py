@@ -18,13 +18,12 @@ from desktop.foundation.errors import (
 )
 from desktop.session.demo import DemoError
 from desktop.session.device_facts import ApprovalWait
+from desktop.session.joining_facts import Connection, FoundService
 from desktop.session.snapshot import (
     Activity,
     BrowserWait,
     Claim,
     CodeEntry,
-    Connection,
-    FoundService,
     Headline,
     Message,
     Obstacle,

@@ -15,7 +15,8 @@ from desktop.foundation.errors import (
     ServiceUnreachableError,
     UnknownApiKeyError,
 )
-from desktop.session.snapshot import Connection, Overview
+from desktop.session.joining_facts import Connection
+from desktop.session.snapshot import Overview
 from desktop.ui.pages.connect import ConnectPage, in_groups
 from desktop.ui.routing import PageName, Where
 from desktop.ui.words import sentence_of

@@ -11,7 +11,8 @@ from desktop.foundation.errors import (
     InvalidApiKeyIdError,
     UnknownApiKeyError,
 )
-from desktop.session.snapshot import Connection, FoundService, Overview
+from desktop.session.joining_facts import Connection, FoundService
+from desktop.session.snapshot import Overview
 from desktop.ui.commands import Commands
 from desktop.ui.names import channel_word
 from desktop.ui.pages.page import ColumnPage
