@@ -1,6 +1,7 @@
 """How long the main thread ever stalls while the main job is played."""
 
 import json
+import sys
 
 from tests.bench.figure import Figure
 from tests.walk.demo import try_the_demo
@@ -8,7 +9,7 @@ from tests.walk.running_app import RunningApp
 from tests.walk.stage import stage
 from tests.walk.story import Story
 
-WATCHED_APP = "tests.bench.watched_app"
+WATCHED_APP = (sys.executable, "-m", "tests.bench.watched_app")
 REPORT = "stalls.json"
 BOUND_MS = 50.0
 
@@ -28,8 +29,8 @@ class Untold(Story):
 
 def measure_stalls() -> list[Figure]:
     """The demo from start to end, with a timer in the app that should fire every millisecond."""
-    with stage() as running:
-        try_the_demo(running, Untold(), module=WATCHED_APP)
+    with stage(WATCHED_APP) as running:
+        try_the_demo(running, Untold())
         report = json.loads((running.home.parent / REPORT).read_text("utf-8"))
     of = (
         "main job played: wrong code, code, renewal, tray, leave; "

@@ -146,12 +146,16 @@ class Display:
 
 @contextmanager
 def display(
-    folder: Path, environment: Mapping[str, str], *, tray: bool = True
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    tray: bool = True,
+    size: tuple[int, int] = SIZE,
 ) -> Iterator[Display]:
     """Start a display on a free number, a window manager, and a tray unless told not to."""
     log = folder / "display.log"
     with ExitStack() as running:
-        number = _start_server(running, environment, log)
+        number = _start_server(running, environment, log, size)
         ours = {**environment, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         running.enter_context(child([program("openbox"), "--sm-disable"], ours, log=log))
         shown = Display(ours, folder)
@@ -162,9 +166,11 @@ def display(
         yield shown
 
 
-def _start_server(running: ExitStack, environment: Mapping[str, str], log: Path) -> int:
+def _start_server(
+    running: ExitStack, environment: Mapping[str, str], log: Path, size: tuple[int, int]
+) -> int:
     ready, write_end = os.pipe()
-    width, height = SIZE
+    width, height = size
     command = [
         program("Xvfb"), "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
         "-nolisten", "tcp", "-noreset",

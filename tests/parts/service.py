@@ -5,13 +5,12 @@ import email.policy
 import json
 import re
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.parts.child import PATIENCE, child, wait_until
+from tests.parts.child import FROM_SOURCE, PATIENCE, child, wait_until
 
 _CODE = re.compile(r"\d+")
 
@@ -92,17 +91,17 @@ def serve(
     environment: Mapping[str, str],
     *arguments: str,
     secret_key: str = "",
-    module: str = "desktop",
+    program: Sequence[str] = FROM_SOURCE,
 ) -> Iterator[Service]:
     """Run ``serve`` on a free port with its database and outbox in ``folder``.
 
     ``arguments`` follow those of the command line made here and outrank them. A service started
     again on the same folder doesn't show its API secret another time: ``secret_key`` is the known
-    one. ``module`` is the program that has the command.
+    one. ``program`` is how the command line of whatever has the command begins.
     """
     log = folder / "serve.log"
     command = [
-        sys.executable, "-m", module, "serve", "--port", "0", "--json", "--until-stdin-closes",
+        *program, "serve", "--port", "0", "--json", "--until-stdin-closes",
         "--database", str(folder / "service.sqlite"), "--outbox", str(folder / "outbox"),
         *arguments,
     ]  # fmt: skip

@@ -42,7 +42,7 @@ def main(words: list[str]) -> int:
         _play_two(story, "strict", as_text)
         _play_two(Story(PICTURES / "published"), "published", on_the_screen)
     except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
-        print(f"The walk stopped: {error}. Picture: {FAILED}", file=sys.stderr)
+        print(f"The walk stopped: {error}. Picture: {PICTURES / FAILED}", file=sys.stderr)
         print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
     story.end()

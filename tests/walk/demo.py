@@ -13,9 +13,9 @@ RENEW_NOW = ("Down", "Down", "Return")
 _CODE = re.compile(r"^\d{6}\b")
 
 
-def try_the_demo(stage: Stage, story: Story, *, module: str = "desktop") -> None:
-    """From a fresh start to a session in memory, and back; ``module`` is what is started."""
-    with running_app(stage, module=module) as app:
+def try_the_demo(stage: Stage, story: Story) -> None:
+    """From a fresh start to a session in memory, and back."""
+    with running_app(stage) as app:
         app.wait_for("Connect to a service", "Try it on this computer")
         story.show("welcome", "started fresh: Welcome", app)
         _ask_for_a_code(app, story)
@@ -63,7 +63,7 @@ def _leave(app: RunningApp, stage: Stage, story: Story) -> None:
     app.press("Leave the demo")
     app.wait_for("Try it on this computer")
     app.wait_until(lambda: len(stage.programs()) == 1, "the demo’s service to end")
-    folder = stage.home / "runtime" / "demo"
+    folder = stage.runtime / "demo"
     app.wait_until(lambda: not any(folder.glob("*")), "the demo’s files to go")
     story.show("left-demo", "left the demo: Welcome again, its service and files are gone", app)
 

@@ -1,7 +1,6 @@
 """The app as a person meets it: its window, their keys and clicks, what they read."""
 
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -202,9 +201,9 @@ class RunningApp:
 
 
 @contextmanager
-def running_app(stage: Stage, *options: str, module: str = "desktop") -> Iterator[RunningApp]:
+def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
     """Start the app and wait for its window; end it, if it still runs then."""
-    command = [sys.executable, "-m", module, *options]
+    command = [*stage.program, *options]
     with child(command, stage.environment, log=stage.folder / LOG) as process:
         app = RunningApp(stage, process)
         try:
@@ -213,7 +212,7 @@ def running_app(stage: Stage, *options: str, module: str = "desktop") -> Iterato
         except (AssertionError, RuntimeError, TimeoutError) as error:
             # Now: afterwards the window is gone. Of two computers each leaves its own.
             is_second = hasattr(error, "__notes__")
-            stage.display.screenshot(FAILED_TOO if is_second else FAILED)
+            stage.display.screenshot(stage.pictures / (FAILED_TOO if is_second else FAILED))
             error.add_note(app.log())
             raise
     said = app.log()

@@ -2,13 +2,12 @@
 
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
+from tests.parts.child import CHECKOUT, FROM_SOURCE, PATIENCE, child, wait_until
 from tests.parts.display import Display, display
 from tests.parts.private_bus import private_bus
 from tests.parts.secret_service import SecretService, secret_service
@@ -16,8 +15,7 @@ from tests.parts.surroundings import short_folder, surroundings
 from tests.walk.screen_reader import ENVIRONMENT, ScreenReader, screen_reader
 
 PICTURES = CHECKOUT / "build" / "walk"
-FAILED = PICTURES / "failed.png"
-FAILED_TOO = PICTURES / "failed-too.png"
+FAILED, FAILED_TOO = "failed.png", "failed-too.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +37,25 @@ class Stage:
     reader: ScreenReader
     environment: Mapping[str, str]
     """What a program started here needs; its files all go into ``folder``."""
+    program: Sequence[str] = FROM_SOURCE
+    """How a command line of ours begins."""
+    pictures: Path = PICTURES
+    """Where a picture of the moment goes in which something did not come true."""
 
     @property
     def home(self) -> Path:
         """The folder of all files of the app."""
         return Path(self.environment["COTTER_AUTHENTICATOR_HOME"])
 
+    @property
+    def runtime(self) -> Path:
+        """The folder of what lasts as long as the login: sockets, the demo’s files."""
+        return self.home / "runtime"
+
     def command(self, *words: str, typed: str = "") -> Answer:
         """Run a command of ours as a person does in a terminal; ``typed`` is standard input."""
         ended = subprocess.run(
-            [sys.executable, "-m", "desktop", *words],
+            [*self.program, *words],
             cwd=CHECKOUT,
             env=dict(self.environment),
             input=typed,
@@ -65,7 +72,7 @@ class Stage:
         Raises:
             TimeoutError: it did not ask.
         """
-        command = [sys.executable, "-m", "desktop", *words]
+        command = [*self.program, *words]
         log = self.folder / "terminal.log"
         log.unlink(missing_ok=True)
         pipe = subprocess.PIPE
@@ -100,7 +107,7 @@ printf %s "$1" >"{file}.new" && mv "{file}.new" "{file}"
 """
 
 
-def _browser(folder: Path) -> Path:
+def browser(folder: Path) -> Path:
     """Make the program that desktops open pages with; its folder."""
     programs = folder / "bin"
     programs.mkdir()
@@ -111,7 +118,7 @@ def _browser(folder: Path) -> Path:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
+def stage(program: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
     """Set everything up in a temporary folder, and take it down again."""
     with short_folder() as folder:
         environment = surroundings(folder, os.environ)
@@ -122,6 +129,6 @@ def stage() -> Iterator[Stage]:
             screen_reader(folder, shown.environment) as reader,
         ):
             bus.show_prompts_on(shown.environment["DISPLAY"])
-            path = f"{_browser(folder)}{os.pathsep}{environment['PATH']}"
+            path = f"{browser(folder)}{os.pathsep}{environment['PATH']}"
             ours = {**shown.environment, **ENVIRONMENT, "PATH": path}
-            yield Stage(folder, shown, keystore, reader, ours)
+            yield Stage(folder, shown, keystore, reader, ours, program)

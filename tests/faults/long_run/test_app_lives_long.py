@@ -17,6 +17,7 @@ from tests.parts.surroundings import short_folder, surroundings
 
 RENEWALS, CYCLES = 1000, 200
 MEMORY_BOUND = 5 << 20
+GENEROUS = (sys.executable, "-m", "tests.bench.generous_service")
 PATIENCE = 600
 
 
@@ -29,7 +30,7 @@ def live(folder: Path, renewals: int, cycles: int) -> dict[str, dict[str, int]]:
     with (
         private_bus(folder, environment) as bus,
         secret_service(bus, folder),
-        serve(folder, environment, module="tests.bench.generous_service") as service,
+        serve(folder, environment, program=GENEROUS) as service,
     ):
         told = (service.url, service.api_key_id, str(service.outbox))
         ended = subprocess.run(
