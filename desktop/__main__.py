@@ -43,9 +43,25 @@ def _run(words: list[str]) -> int:
     from desktop.system.qt_import_hook import remove_import_hook
 
     remove_import_hook()
-    from desktop.app import run_app
-
+    try:
+        from desktop.app import run_app
+    except ImportError as error:
+        return _say_what_is_missing(error)
     return run_app(words)
+
+
+def _say_what_is_missing(error: ImportError) -> int:
+    # Imported here, as the rest of this: hardly any start needs it.
+    from desktop.foundation.start_errors import LibraryMissingError
+    from desktop.starting import say
+    from desktop.system.missing_library import missing_library
+
+    missing = missing_library(str(error))
+    if not missing:
+        raise error
+    reason = LibraryMissingError(name=missing)
+    say(reason)
+    return reason.exit_code
 
 
 def _give_up_output() -> None:

@@ -16,28 +16,29 @@ os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding 
 
 import qasync
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 from desktop.conductor import Conductor, OpenBrowser
 from desktop.folder_watch import FolderWatch
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.daemon_threads import DaemonThreads
-from desktop.foundation.errors import AuthenticatorError
+from desktop.foundation.errors import AuthenticatorError, FileUnwritableError
 from desktop.foundation.packaged import bundle_folder, is_packaged
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings, Notice
+from desktop.foundation.start_errors import CopySilentError, StartError
 from desktop.login_start import LoginStart
 from desktop.onlookers import Onlookers
 from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
+from desktop.starting import say, show
 from desktop.system.activation import activation_of, take_over_activation
 from desktop.system.browser import open_in_browser
 from desktop.system.call import Call
-from desktop.system.display import display_is_named
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
+from desktop.system.window_system import open_application
 from desktop.tray_presence import TrayPresence
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.toasts import (
@@ -59,13 +60,12 @@ CLOSE_SECONDS = 5.0
 def run_app(words: list[str]) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
     wish = read_wish(words)
-    if not display_is_named(os.environ):
-        sys.stderr.write(
-            f"{NAME}: there is no display to open the app on. “{NAME} sign-in” and all other"
-            " commands need none.\n"
-        )
-        return 1
-    application = QApplication(sys.argv[:1])
+    try:
+        application = open_application(sys.argv[:1], os.environ, say)
+        paths = Paths.from_environment(os.environ)
+    except StartError as error:
+        say(error)
+        return error.exit_code
     application.setApplicationName(NAME)
     application.setApplicationDisplayName(TITLE)
     application.setDesktopFileName(NAME)
@@ -76,22 +76,17 @@ def run_app(words: list[str]) -> int:
         from desktop.system.original_environment import give_back_environment
 
         give_back_environment(os.environ, bundle_folder())
-    paths = Paths.from_environment(os.environ)
     instance = SingleInstance(paths)
     try:
-        is_first = instance.claim()
-    except OSError as error:
-        sys.stderr.write(f"{NAME}: {error}. Nothing was changed.\n")
-        return 1
-    if not is_first:
-        if instance.call_first(Call(activation_of(os.environ), wish.link)):
-            return 0
-        sys.stderr.write(f"{NAME}: the copy that is running does not answer. End it first.\n")
-        return 1
-    try:
-        return int(qasync.run(_live(paths, instance, wish)))
+        if instance.claim():
+            return int(qasync.run(_live(paths, instance, wish)))
+        instance.call_first(Call(activation_of(os.environ), wish.link))
+    except (FileUnwritableError, CopySilentError) as error:
+        show(error, application)
+        return error.exit_code
     finally:
         instance.release()
+    return 0
 
 
 async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:

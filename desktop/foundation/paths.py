@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from desktop.foundation.start_errors import NoHomeError
+
 HOME_VARIABLE = "COTTER_AUTHENTICATOR_HOME"
 FOLDER = "cotter-authenticator"
 
@@ -30,11 +32,16 @@ class Paths:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
-        """The platform's folders, or all under ``COTTER_AUTHENTICATOR_HOME`` when that is set."""
+        """The platform's folders, or all under ``COTTER_AUTHENTICATOR_HOME`` when that is set.
+
+        Raises:
+            NoHomeError: the user has no home folder, and none was named.
+        """
         home = environment.get(HOME_VARIABLE)
         if home:
             root = Path(home).expanduser().absolute()
             return cls(root / "config", root / "data", root / "state", root / "runtime")
+        _need_home(environment)
         # Imported here: 16 ms that a set home saves.
         from platformdirs import PlatformDirs
 
@@ -73,6 +80,15 @@ class Paths:
     def profile_folder(self, profile_id: str) -> Path:
         """The folder that the processes share for one profile."""
         return self.state / "profiles" / profile_id
+
+
+def _need_home(environment: Mapping[str, str]) -> None:
+    """Where nobody knows a home, platformdirs would make a folder called “~” where it stands."""
+    if not environment.get("HOME", "") and sys.platform != "win32":
+        try:
+            Path.home()
+        except RuntimeError as error:
+            raise NoHomeError from error
 
 
 def _is_own(folder: str) -> bool:

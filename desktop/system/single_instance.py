@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.foundation.atomic_file import make_private_folder, write_atomically
+from desktop.foundation.errors import FileUnwritableError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
+from desktop.foundation.start_errors import CopySilentError
 from desktop.system.call import LONGEST_LINE_BYTES, Call, read_call
 
 if TYPE_CHECKING:
@@ -63,9 +65,14 @@ class SingleInstance(QObject):
         """Whether this is the first copy; it should :meth:`listen` soon.
 
         Raises:
-            OSError: the state folder can't be written.
+            FileUnwritableError: the state folder can't be written.
         """
-        return self._lock.try_acquire()
+        try:
+            return self._lock.try_acquire()
+        except OSError as error:
+            file = error.filename or self._paths.state
+            reason = error.strerror or str(error)
+            raise FileUnwritableError(file=str(file), reason=reason) from error
 
     def listen(self) -> None:
         """Take calls of other copies from now on."""
@@ -98,20 +105,24 @@ class SingleInstance(QObject):
         self._server, self._folder = server, opened
         return ""
 
-    def call_first(self, call: Call) -> bool:
-        """Tell the first copy; whether it took the call."""
+    def call_first(self, call: Call) -> None:
+        """Tell the first copy.
+
+        Raises:
+            CopySilentError: it does not take the call.
+        """
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         deadline = time.monotonic() + LISTENING_SECONDS
         while not self._is_connected(socket):
             if time.monotonic() > deadline:
-                return False
+                raise CopySilentError
             time.sleep(PAUSE_SECONDS)
         socket.write(call.line())
-        taken = socket.waitForBytesWritten(ANSWER_MILLISECONDS)
+        if not socket.waitForBytesWritten(ANSWER_MILLISECONDS):
+            raise CopySilentError
         socket.disconnectFromServer()
-        return taken
 
     def _is_connected(self, socket: "QLocalSocket") -> bool:
         for folder in self._folders_to_call():

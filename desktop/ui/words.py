@@ -12,12 +12,14 @@ from desktop.foundation.errors import AuthenticatorError
 from desktop.ui.device_words import DEVICE_SENTENCES
 from desktop.ui.invitation_words import INVITATION_SENTENCES
 from desktop.ui.sentence import QT_TRANSLATE_NOOP, Sentence
+from desktop.ui.start_words import START_SENTENCES
 
 translate = QCoreApplication.translate
 
 
 SENTENCES: Final = {
     **DEVICE_SENTENCES,
+    **START_SENTENCES,
     **INVITATION_SENTENCES,
     "AuthenticatorError": Sentence(
         QT_TRANSLATE_NOOP("errors", "Something went wrong."),

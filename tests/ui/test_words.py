@@ -25,6 +25,7 @@ FAMILIES = {
     "KeystoreError",
     "RefusedError",
     "EnrolmentCodeError",
+    "StartError",
     "InvitationError",
 }
 """Classes that only gather others: nobody raises them."""
