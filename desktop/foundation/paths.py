@@ -11,6 +11,7 @@ from desktop.foundation.start_errors import NoHomeError
 
 HOME_VARIABLE = "COTTER_AUTHENTICATOR_HOME"
 FOLDER = "cotter-authenticator"
+OF_A_HOME = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,15 @@ class Paths:
 
 def _need_home(environment: Mapping[str, str]) -> None:
     """Where nobody knows a home, platformdirs would make a folder called “~” where it stands."""
-    if not environment.get("HOME", "") and sys.platform != "win32":
-        try:
-            Path.home()
-        except RuntimeError as error:
-            raise NoHomeError from error
+    if sys.platform == "win32" or environment.get("HOME") or all(map(environment.get, OF_A_HOME)):
+        return
+    if "HOME" in environment:
+        # Empty: everything would go into the root folder.
+        raise NoHomeError
+    try:
+        Path.home()
+    except RuntimeError as error:
+        raise NoHomeError from error
 
 
 def _is_own(folder: str) -> bool:

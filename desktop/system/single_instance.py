@@ -82,12 +82,19 @@ class SingleInstance(QObject):
             try:
                 make_private_folder(folder)
                 problem = self._listen_in(folder)
-                if not problem:
-                    write_atomically(self._address, os.fsencode(folder), durable=False)
-                    return
             except OSError as error:
                 problem = str(error)
+            if not problem:
+                self._write_address(folder)
+                return
         LOG.warning("Other copies can't call this one: %s", problem)
+
+    def _write_address(self, folder: Path) -> None:
+        try:
+            write_atomically(self._address, os.fsencode(folder), durable=False)
+        except OSError as error:
+            # Copies with the same runtime folder find this one without it.
+            LOG.info("Copies that were started elsewhere can't call this one: %s", error)
 
     def _listen_in(self, folder: Path) -> str:
         # Imported here: the window is drawn first.
