@@ -53,7 +53,8 @@ def _type_codes(app: RunningApp, story: Story) -> None:
 
 def _look_at_the_tray(app: RunningApp, story: Story) -> None:
     app.open_tray_menu()
-    story.show("demo-tray", "opened the tray’s menu: the state in words, and what can be done", app)
+    said = "opened the tray’s menu: the state in words, and what can be done"
+    story.show("demo-tray", said, app, whole=True)
     app.key(*RENEW_NOW)
     app.wait_for("Renewals in the last 7 days: on time 1,")
     story.show("demo-renewed", "renewed from the tray: the chart counts it", app)

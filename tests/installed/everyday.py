@@ -1,0 +1,22 @@
+"""The main job with the installed package: the walk’s scenes, and what only an installation has."""
+
+from tests.installed.installed_stage import Computer, installed_stage
+from tests.parts.service import serve
+from tests.walk.beside import use_the_terminal
+from tests.walk.demo import try_the_demo
+from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
+from tests.walk.returning import come_back
+from tests.walk.story import Story
+
+
+def live_a_day(computer: Computer, story: Story) -> None:
+    """First start, session, renewals, tray, crash, commands, browser."""
+    with installed_stage(computer, "maya", "day") as stage:
+        try_the_demo(stage, story)
+        folder = stage.folder / "service"
+        folder.mkdir()
+        short = ("--token-lifetime", str(TOKEN_SECONDS))
+        with serve(folder, stage.environment, *short, program=stage.program) as service:
+            keep_a_session(stage, story, service, renewals=1)
+            come_back(stage, story, service)
+            use_the_terminal(stage, story, service)
