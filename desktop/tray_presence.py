@@ -84,6 +84,8 @@ class TrayPresence:
                 self._window.showMinimized()
                 return
             await asyncio.sleep(1.0)
+        # Not at the next beat: who has just logged in looks for the icon now.
+        self.start().take_up_host()
 
     def say_once_that_there_is_none(self, *, is_screened: bool, is_wanted: bool) -> None:
         """Say what closing means here, the first time that somebody can read it."""

@@ -50,9 +50,8 @@ class Tray(QObject):
         self._commands, self._panel_is_dark = commands, panel_is_dark
         self._look: tuple[str, str] | None = None
         self._profiles: list[tuple[str, str, bool]] | None = None
+        self._had_host = self.host_available()
         self._icon = QSystemTrayIcon(self)
-        self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(self.message_clicked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -79,10 +78,15 @@ class Tray(QObject):
         self.sign_out.triggered.connect(commands.sign_out)
         self.quit.triggered.connect(commands.quit)
         self.profiles.triggered.connect(self._show_profile)
-        self._icon.setContextMenu(self._menu)
+        self._connect_icon()
         application = cast("QApplication", QApplication.instance())
         self._hints: Final = application.styleHints()
         self._hints.colorSchemeChanged.connect(self._paint)
+
+    def _connect_icon(self) -> None:
+        self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.message_clicked)
+        self._icon.setContextMenu(self._menu)
 
     def _action(self, text: str) -> QAction:
         return self._menu.addAction(text)
@@ -112,7 +116,7 @@ class Tray(QObject):
         self.sign_out.setEnabled(_has_session(active))
         self.requests.list_requests(overview, now)
         self._list_profiles(overview)
-        self._take_up_host()
+        self.take_up_host()
 
     def show_message(self, title: str, body: str) -> None:
         """Tell something through the tray, on systems whose notifications come from there."""
@@ -130,13 +134,23 @@ class Tray(QObject):
         self._icon.hide()
 
     def _beat(self) -> None:
-        self._take_up_host()
+        self.take_up_host()
         self.beat.emit()
 
-    def _take_up_host(self) -> None:
+    def take_up_host(self) -> None:
+        """Show the icon, if there is a host by now."""
         # Once the icon is there Qt follows the host, and to ask wakes the bus at each beat.
-        if self._look is not None and not self._icon.isVisible() and self.host_available():
-            self._icon.show()
+        if self._look is None or self._icon.isVisible() or not self.host_available():
+            return
+        if not self._had_host:
+            # Qt settles what kind of host an icon is for when it is made: for ever, for none.
+            self._had_host = True
+            before, self._icon = self._icon, QSystemTrayIcon(self)
+            before.setParent(None)
+            before.deleteLater()
+            self._connect_icon()
+            self._paint()
+        self._icon.show()
 
     def _paint(self) -> None:
         if self._look is None:

@@ -32,7 +32,7 @@ class XfceNotifications:
         """Start the host; it takes its name on the bus a moment later."""
         environment = {**self._display.environment, "NO_AT_BRIDGE": "1"}
         for name in (SETTINGS, HOST):
-            command = [str(_program(name))]
+            command = [str(xfce_program(name))]
             self._running.enter_context(child(command, environment, log=self._log))
 
     def end(self) -> None:
@@ -87,7 +87,12 @@ def xfce_notifications(shown: Display, folder: Path) -> Iterator[XfceNotificatio
         host.end()
 
 
-def _program(name: str) -> Path:
+def xfce_program(name: str) -> Path:
+    """The path of one of Xfce’s programs that are not on the PATH.
+
+    Raises:
+        FileNotFoundError: it is not installed; says how to.
+    """
     found = next(iter(Path("/usr/lib").glob(f"*/xfce4/{name}")), None)
     if found is None:
         raise FileNotFoundError(f"{name} is not installed; as root: .ci/system-packages test")
