@@ -33,7 +33,7 @@ from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.starting import say, show
-from desktop.system.activation import activation_of, take_over_activation
+from desktop.system.activation import activation_of, end_startup_feedback, take_over_activation
 from desktop.system.browser import open_in_browser
 from desktop.system.call import Call
 from desktop.system.single_instance import SingleInstance
@@ -81,6 +81,7 @@ def run_app(words: list[str]) -> int:
         if instance.claim():
             return int(qasync.run(_live(paths, instance, wish)))
         instance.call_first(Call(activation_of(os.environ), wish.link))
+        end_startup_feedback()
     except (FileUnwritableError, CopySilentError) as error:
         show(error, application)
         return error.exit_code

@@ -15,16 +15,18 @@ yes             stale      the program has moved: the entry names it anew, if it
 """
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from desktop.foundation.atomic_file import make_private_folder
 from desktop.foundation.errors import FileUnwritableError
 from desktop.foundation.packaged import own_program
 from desktop.foundation.paths import HOME_VARIABLE, Paths
 from desktop.foundation.settings import Settings, starts_at_login
-from desktop.system.login_entry import EntryState, LoginEntry, own_login_entry
+
+if TYPE_CHECKING:
+    from desktop.system.login_entry import LoginEntry
 
 NOTE_FILE = "login-start-made"
 
@@ -33,7 +35,7 @@ class LoginStart:
     """Keeps our entry in that list, and the setting, in step."""
 
     def __init__(
-        self, find_entry: Callable[[], LoginEntry], program: Path | None, state: Path
+        self, find_entry: "Callable[[], LoginEntry]", program: Path | None, state: Path
     ) -> None:
         """``program`` is what is to be started, None where there is nothing to start.
 
@@ -47,10 +49,17 @@ class LoginStart:
     def of_user(cls, paths: Paths, environment: Mapping[str, str]) -> Self:
         """That of this user; in a home of its own, which nothing leaves, there is none."""
         program = None if environment.get(HOME_VARIABLE) else own_program()
-        return cls(partial(own_login_entry, environment), program, paths.state)
+
+        def find_entry() -> "LoginEntry":
+            # Imported here: the window is drawn first.
+            from desktop.system.login_entry import own_login_entry
+
+            return own_login_entry(environment)
+
+        return cls(find_entry, program, paths.state)
 
     @cached_property
-    def _entry(self) -> LoginEntry:
+    def _entry(self) -> "LoginEntry":
         return self._find_entry()
 
     @property
@@ -67,6 +76,8 @@ class LoginStart:
         wanted = starts_at_login(settings)
         if self._program is None:
             return wanted
+        from desktop.system.login_entry import EntryState
+
         state = self._entry.read()
         was_made = self._note.exists()
         if state is EntryState.ABSENT and not was_made:

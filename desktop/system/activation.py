@@ -24,3 +24,24 @@ def take_over_activation(token: str, environment: MutableMapping[str, str]) -> N
     """
     if token and "WAYLAND_DISPLAY" in environment:
         environment[WAYLAND] = token
+
+
+def end_startup_feedback() -> None:
+    """Tell the desktop that the start is over, in a copy that shows no window of its own.
+
+    Whoever launched it turns the pointer into a clock until then. On X11 Qt says so with the first
+    window that it maps: here one of a single pixel, beside the screen, for no longer than that.
+    """
+    # Imported here: only second copies need it.
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QWidget
+
+    if QGuiApplication.platformName() != "xcb":
+        return
+    pixel = QWidget(None, Qt.WindowType.ToolTip | Qt.WindowType.BypassWindowManagerHint)
+    pixel.setGeometry(-2, -2, 1, 1)
+    pixel.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    pixel.show()
+    pixel.close()
+    QGuiApplication.sync()

@@ -17,7 +17,7 @@ from desktop.foundation.start_errors import CopySilentError
 from desktop.system.call import Call
 from desktop.system.single_instance import SingleInstance, socket_file
 from tests.guards.log import LogWatch
-from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
+from tests.parts.child import CHECKOUT, PATIENCE, child, program, wait_until
 from tests.parts.display import Display
 from tests.parts.normal_user import as_normal_user
 from tests.parts.open_app import OpenApp
@@ -261,3 +261,20 @@ class TestTheApp:
             wait_until(lambda: first.poll() is not None, "the app to end")
             assert first.returncode == 0
         assert log.read_text("utf-8") == ""
+
+    def test_the_desktop_is_told_that_the_start_of_a_second_copy_is_over(
+        self, display: Display, home: Path, tmp_path: Path
+    ) -> None:
+        environment = {**os.environ, **display.environment}
+        heard = tmp_path / "heard"
+        with (
+            child(APP, environment, log=tmp_path / "app.log"),
+            child([program("xev"), "-root"], environment, log=heard),
+        ):
+            display.window(TITLE)
+            wait_until(lambda: heard.exists() and heard.stat().st_size > 0, "the ears")
+            assert "_NET_STARTUP_INFO" not in heard.read_text("utf-8")
+            started = {**environment, "DESKTOP_STARTUP_ID": "panel-1_TIME12345"}
+            second = subprocess.run(APP, env=started, cwd=CHECKOUT, check=False, timeout=20)
+            assert second.returncode == 0
+            wait_until(lambda: "_NET_STARTUP_INFO_BEGIN" in heard.read_text("utf-8"), "the message")
