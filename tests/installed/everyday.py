@@ -1,6 +1,10 @@
 """The main job with the installed package: the walk’s scenes, and what only an installation has."""
 
-from tests.installed.installed_stage import Computer, installed_stage
+from textwrap import indent
+
+from tests.installed.installed_stage import Computer, InstalledStage, installed_stage
+from tests.installed.login import log_out_and_in
+from tests.installed.trays import meet_tray_hosts
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
@@ -20,3 +24,13 @@ def live_a_day(computer: Computer, story: Story) -> None:
             keep_a_session(stage, story, service, renewals=1)
             come_back(stage, story, service)
             use_the_terminal(stage, story, service)
+            ask_the_doctor(stage, story)
+            meet_tray_hosts(stage, story)
+            log_out_and_in(stage, story)
+
+
+def ask_the_doctor(stage: InstalledStage, story: Story) -> None:
+    """Nothing ails a fresh installation."""
+    said = stage.command("doctor")
+    assert said.code == 0, f"{said.output}\n{said.errors}"
+    story.tell("cotter-authenticator doctor:\n" + indent(said.output, "     "))

@@ -69,6 +69,14 @@ class Display:
         """
         return self._wait_for("--class", program_class, within)
 
+    def shows(self, title: str) -> bool:
+        """Whether a window whose title matches the regular expression can be seen."""
+        return bool(self._search("--onlyvisible", "--name", title))
+
+    def hides(self, title: str) -> bool:
+        """Whether there is such a window and it can’t be seen, as a minimised one."""
+        return bool(self._search("--name", title)) and not self.shows(title)
+
     def windows_of(self, program_class: str) -> set[int]:
         """All visible windows of a program, menus too."""
         return set(self._search("--onlyvisible", "--class", program_class))

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -168,11 +168,30 @@ class RunningApp:
         )
         self.wait_until(lambda: bool(self._display.windows_of(PROGRAM) - before), "the tray’s menu")
 
+    def click_tray(self) -> None:
+        """Click on the tray’s icon."""
+        tray = self._display.geometry(self._display.tray())
+        self._display.click(tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2)
+
+    def close_window(self) -> None:
+        """Close the window by the window manager’s key, and wait until it is gone."""
+        self._display.key("alt+F4")
+        self.wait_until(lambda: not self.is_shown(), "the window to close")
+
+    def is_shown(self) -> bool:
+        """Whether the window can be seen."""
+        return self._display.shows(TITLE)
+
     def close_tray_menu(self) -> None:
         """Leave the menu without choosing."""
         open_ones = self._display.windows_of(PROGRAM)
         self._display.key("Escape")
         self.wait_until(lambda: self._display.windows_of(PROGRAM) != open_ones, "the menu to close")
+
+    def log_out(self) -> int:
+        """End it as the end of a login does; the exit code."""
+        self._process.terminate()
+        return self.wait_for_end()
 
     def wait_for_end(self) -> int:
         """Wait until it has ended by itself; the exit code."""
@@ -203,11 +222,17 @@ class RunningApp:
 @contextmanager
 def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
     """Start the app and wait for its window; end it, if it still runs then."""
-    command = [*stage.program, *options]
+    with started_app(stage, [*stage.program, *options]) as app:
+        app.open_window()
+        yield app
+
+
+@contextmanager
+def started_app(stage: Stage, command: Sequence[str]) -> Iterator[RunningApp]:
+    """The same by a command line of its own, and without waiting for a window."""
     with child(command, stage.environment, log=stage.folder / LOG) as process:
         app = RunningApp(stage, process)
         try:
-            app.open_window()
             yield app
         except (AssertionError, RuntimeError, TimeoutError) as error:
             # Now: afterwards the window is gone. Of two computers each leaves its own.
