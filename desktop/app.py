@@ -12,9 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_API", "pyside6")  # qasync would take another binding that is there
-
-import qasync
 from PySide6.QtCore import QEvent, QObject
 
 from desktop.conductor import Conductor, OpenBrowser
@@ -29,6 +26,7 @@ from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.foundation.start_errors import CopySilentError, StartError
 from desktop.login_start import LoginStart
 from desktop.onlookers import Onlookers
+from desktop.qt_loop import run_in_qt
 from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
@@ -79,7 +77,7 @@ def run_app(words: list[str]) -> int:
     instance = SingleInstance(paths)
     try:
         if instance.claim():
-            return int(qasync.run(_live(paths, instance, wish)))
+            return run_in_qt(_live(paths, instance, wish))
         instance.call_first(Call(activation_of(os.environ), wish.link))
         end_startup_feedback()
     except (FileUnwritableError, CopySilentError) as error:

@@ -81,7 +81,8 @@ def test_the_browser_of_a_frozen_app_has_the_users_environment(
     child = environment_of_the_child(OF_THE_APP, dict(display.environment), tmp_path, before)
     assert child.get("LD_LIBRARY_PATH") == before
     assert (
-        not {"QT_PLUGIN_PATH", "LD_LIBRARY_PATH_ORIG", "_PYI_APPLICATION_HOME_DIR"} & child.keys()
+        not {"QT_PLUGIN_PATH", "QT_API", "LD_LIBRARY_PATH_ORIG", "_PYI_APPLICATION_HOME_DIR"}
+        & child.keys()
     )
     assert child["DISPLAY"] == display.environment["DISPLAY"]
 
@@ -91,7 +92,8 @@ def test_so_has_the_child_of_a_frozen_command(tmp_path: Path, before: str | None
     child = environment_of_the_child(OF_A_COMMAND, dict(os.environ), tmp_path, before)
     assert child.get("LD_LIBRARY_PATH") == before
     assert (
-        not {"QT_PLUGIN_PATH", "LD_LIBRARY_PATH_ORIG", "_PYI_APPLICATION_HOME_DIR"} & child.keys()
+        not {"QT_PLUGIN_PATH", "QT_API", "LD_LIBRARY_PATH_ORIG", "_PYI_APPLICATION_HOME_DIR"}
+        & child.keys()
     )
 
 
