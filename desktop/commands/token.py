@@ -6,6 +6,7 @@ import os
 import shlex
 import time
 
+from desktop.commands.exec_credential import asked_version, exec_credential
 from desktop.commands.moment import rfc3339
 from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import (
@@ -47,6 +48,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the token."""
+    # First: a caller that reads no answer of ours is to cost no renewal.
+    version = asked_version(os.environ) if arguments.format == "exec-credential" else ""
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
     settings = current_settings(paths)
@@ -86,14 +89,16 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_while_screened(paths)
     expires_at = as_wall_time(record.tokens.expires_at, service_time(record.mark, clock), clock)
     secret = record.tokens.id_token if arguments.id_token else record.tokens.access_token
-    print(_in_format(arguments.format, secret.reveal(), expires_at, profile, record))
+    if version:
+        print(exec_credential(secret.reveal(), rfc3339(expires_at), version))
+    else:
+        print(_in_format(arguments.format, secret.reveal(), expires_at, profile, record))
     return 0
 
 
 def _in_format(
     style: str, token: str, expires_at: float, profile: Profile, record: SessionRecord
 ) -> str:
-    until = rfc3339(expires_at)
     match style:
         case "header":
             return f"Authorization: Bearer {token}"
@@ -103,21 +108,12 @@ def _in_format(
             document: dict[str, object] = {
                 "access_token": token,
                 "token_type": "Bearer",
-                "expires_at": until,
+                "expires_at": rfc3339(expires_at),
                 "expires_in": max(0, int(expires_at - time.time())),
                 "profile": profile.name,
                 "identifier": record.identifier,
             }
             return json.dumps(document)
-        case "exec-credential":
-            # https://kubernetes.io/docs/reference/config-api/client-authentication.v1/
-            return json.dumps(
-                {
-                    "apiVersion": "client.authentication.k8s.io/v1",
-                    "kind": "ExecCredential",
-                    "status": {"token": token, "expirationTimestamp": until},
-                }
-            )
         case _:
             return token
 

@@ -235,6 +235,16 @@ SENTENCES: Final = {
         kept=QT_TRANSLATE_NOOP("errors", "That was not accepted."),
         next_step=QT_TRANSLATE_NOOP("errors", "Start again, or ask whoever runs the service."),
     ),
+    "ExecInfoError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "KUBERNETES_EXEC_INFO asks for a credential that can’t be given: {reason}.",
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing was handed out."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Name client.authentication.k8s.io/v1 or v1beta1 in the kubeconfig."
+        ),
+    ),
     "TokensNotHandedOutError": Sentence(
         QT_TRANSLATE_NOOP("errors", "Handing out tokens to programs is turned off."),
         next_step=QT_TRANSLATE_NOOP("errors", "It is turned on in Settings."),

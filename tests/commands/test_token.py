@@ -27,6 +27,17 @@ def claims(token: str) -> dict[str, object]:
     return found
 
 
+def exec_info(version: str) -> str:
+    """What kubectl says of itself."""
+    return json.dumps(
+        {
+            "kind": "ExecCredential",
+            "apiVersion": f"client.authentication.k8s.io/{version}",
+            "spec": {"interactive": False},
+        }
+    )
+
+
 def renewals(terminal: Terminal, service: Service) -> int:
     database = service.outbox.parent / "service.sqlite"
     audit = terminal.run("service", "audit", "--json", "--database", str(database))
@@ -85,12 +96,35 @@ def test_each_format_holds_the_same_token(signed_in: Terminal) -> None:
     expires = datetime.fromisoformat(until).timestamp()
     assert abs(expires - float(str(claims(token)["exp"]))) <= 1
 
-    credential = json.loads(signed_in.run("token", "--format", "exec-credential").output)
-    assert credential == {
-        "apiVersion": "client.authentication.k8s.io/v1",
-        "kind": "ExecCredential",
-        "status": {"token": token, "expirationTimestamp": until},
-    }
+    for asked, version in (("", "v1"), (exec_info("v1"), "v1"), (exec_info("v1beta1"), "v1beta1")):
+        answer = signed_in.run("token", "--format", "exec-credential", KUBERNETES_EXEC_INFO=asked)
+        assert json.loads(answer.output) == {
+            "apiVersion": f"client.authentication.k8s.io/{version}",
+            "kind": "ExecCredential",
+            "status": {"token": token, "expirationTimestamp": until},
+        }
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("{", "it is no JSON"),
+        ("[" * 100_000, "it is no JSON"),
+        ("[]", "it is no ExecCredential"),
+        ('{"kind": "Config"}', "it is no ExecCredential"),
+        ('{"kind": "ExecCredential"}', "no version"),
+        ('{"kind": "ExecCredential", "apiVersion": ["v1"]}', "no version"),
+        ("v1alpha1", "its version client.authentication.k8s.io/v1alpha1 is not known"),
+        ("v2", "its version client.authentication.k8s.io/v2 is not known"),
+    ],
+)
+def test_an_answer_that_kubectl_would_not_read_is_not_made(
+    connected: Terminal, asked: str, reason: str
+) -> None:
+    info = exec_info(asked) if asked.startswith("v") else asked
+    answer = connected.run("token", "--format", "exec-credential", KUBERNETES_EXEC_INFO=info)
+    assert (answer.code, answer.output) == (2, "")
+    assert f"can't be given: {reason}. Nothing was handed out." in answer.errors
 
 
 def test_the_id_token_is_another_one(signed_in: Terminal) -> None:

@@ -26,10 +26,13 @@ def stand_in(folder: Path, name: str, lines: str) -> None:
     file.chmod(0o700)
 
 
-def run(programs: Path, part: str, *, user: int, missing: str) -> subprocess.CompletedProcess[str]:
+def run(
+    programs: Path, part: str, *, user: int, missing: str, more: str = ""
+) -> subprocess.CompletedProcess[str]:
     listed = (CHECKOUT / ".ci" / "packages.txt").read_text("utf-8").splitlines()
-    names = [line for line in listed if line and line[0] not in "#["]
+    names = [line.split(" | ")[0] for line in listed if line and line[0] not in "#["]
     present = "".join(PRESENT.format(name=name) for name in names if name != missing)
+    present += PRESENT.format(name=more) if more else ""
     (programs / "present").write_text(present, "utf-8")
     stand_in(programs, "dpkg-query", f"cat {programs / 'present'}")
     stand_in(programs, "id", f"echo {user}")
@@ -70,3 +73,13 @@ def test_anybody_else_gets_the_one_command(programs: Path) -> None:
 
 def test_the_app_needs_none_of_what_only_tests_need(programs: Path) -> None:
     assert run(programs, "run", user=1000, missing=MISSING).returncode == 0
+
+
+def test_of_two_that_do_the_same_either_is_enough(programs: Path) -> None:
+    ended = run(programs, "test", user=1000, missing="kubernetes-client", more="kubectl")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_where_neither_is_there_the_first_is_named(programs: Path) -> None:
+    ended = run(programs, "test", user=1000, missing="kubernetes-client")
+    assert ended.stderr.splitlines()[0] == "These system packages are missing: kubernetes-client"
