@@ -1,8 +1,12 @@
 """How the app is to start, as the words behind its name say."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop import __version__
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 NAME = "cotter-authenticator"
 TITLE = "Cotter Authenticator"
@@ -33,6 +37,12 @@ def read_wish(words: list[str]) -> Wish:
         return Wish()
     if is_link(words):
         return Wish(link=words[0])
+    arguments = wish_parser().parse_args(words)
+    return Wish(hidden=arguments.hidden, demo=arguments.demo)
+
+
+def wish_parser() -> "ArgumentParser":
+    """What parses the options of the app."""
     # Imported here: an app that is opened by a click has no words to read.
     import argparse
 
@@ -49,5 +59,4 @@ def read_wish(words: list[str]) -> Wish:
         "--demo", action="store_true", help="on a service of its own here; nothing is kept"
     )
     parser.add_argument("--version", action="version", version=f"{TITLE} {__version__}")
-    arguments = parser.parse_args(words)
-    return Wish(hidden=arguments.hidden, demo=arguments.demo)
+    return parser

@@ -1,0 +1,123 @@
+"""Builds the packages for the system it runs on: ``python build_installer.py``.
+
+One line a step, then a table of sizes. Work is in ``build/installer``, results are in ``dist``.
+Each step is a file in ``desktop/installer``; what is declared is in ``resources/installer``.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from desktop import __version__
+from desktop.installer.bill_of_materials import write_papers
+from desktop.installer.freezing import NAME, Places, freeze, frozen_modules, lay_out_support_code
+from desktop.installer.needs import in_words, missing_tools
+from desktop.installer.product import PACKAGE, Product
+from desktop.installer.proof import prove_commands, prove_sign_in, prove_window
+from desktop.installer.sizes import Result, keep_bounds, table
+from desktop.installer.step import StepError, Steps
+
+CHECKOUT = Path(__file__).resolve().parent
+
+
+def main(words: list[str] | None = None) -> int:
+    """Build; 0, or 1 with a sentence that says what is missing or wrong."""
+    parser = argparse.ArgumentParser(prog="build_installer.py", description=__doc__)
+    parser.add_argument("--brand", type=Path, metavar="FILE", help="TOML file of a company")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write sizes and times there")
+    parser.add_argument("--sign-identity", default="", metavar="NAME", help="sign the macOS app")
+    arguments = parser.parse_args(words)
+    missing = missing_tools(sys.platform)
+    if missing:
+        print(in_words(missing), file=sys.stderr)
+        return 1
+    try:
+        product = _product(arguments.brand)
+        results, seconds = build(product, identity=arguments.sign_identity)
+        keep_bounds(results)
+    except (StepError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table(results))
+    if arguments.json:
+        document = {"bytes": {one.name: one.bytes for one in results}, "seconds": seconds}
+        arguments.json.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, float]]:
+    """Run every step for this system; what came of it, and the seconds of each step."""
+    places = Places(CHECKOUT, CHECKOUT / "build" / "installer", CHECKOUT / "dist")
+    for folder in (places.laid_out, places.results):
+        folder.mkdir(parents=True, exist_ok=True)
+    papers = places.work / "papers"
+    program = places.frozen / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+    packages: list[Path] = []
+    acts = [
+        ("PySide’s support code, compiled", lambda: lay_out_support_code(places)),
+        ("freeze", lambda: freeze(places, identity=identity)),
+        (
+            "bill of materials and licences",
+            lambda: write_papers(places.frozen, frozen_modules(places), product, papers),
+        ),
+        ("prove: every command", lambda: prove_commands(program, product.version)),
+        ("prove: sign in, keystore, token", lambda: prove_sign_in(program)),
+        ("prove: the window", lambda: prove_window(program)),
+    ]
+    if sys.platform == "linux":
+        from desktop.installer.archive import build_archive
+        from desktop.installer.deb import build_deb
+
+        machine = platform.machine()
+        acts += [
+            ("Debian package", lambda: packages.append(build_deb(places, product, papers))),
+            (
+                "archive",
+                lambda: packages.append(build_archive(places, product, papers, machine)),
+            ),
+        ]
+    steps = Steps(len(acts), sys.stdout)
+    for name, act in acts:
+        steps.run(name, act)
+    results = [Result.of_folder("folder", places.frozen)]
+    results += [Result(file.name, file.stat().st_size) for file in packages]
+    return results, steps.seconds
+
+
+def _product(brand: Path | None) -> Product:
+    if brand is not None:
+        raise StepError("brands come")
+    return Product(
+        name="Cotter Authenticator",
+        package=PACKAGE,
+        version=__version__,
+        icon=CHECKOUT / "resources/icons/app/cotter-authenticator.svg",
+        made_at=_time_of_source(),
+    )
+
+
+def _time_of_source() -> int:
+    """Of the last commit, so that the same source makes the same package; now without git."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stated.isdigit():
+        return int(stated)
+    try:
+        said = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"],
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        return int(said)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return int(time.time())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
