@@ -38,7 +38,7 @@ class Debian:
         Raises:
             RuntimeError: it failed; says what it wrote.
         """
-        return _run(["chroot", str(self.root), *command])
+        return run(["chroot", str(self.root), *command])
 
     def install(self, *packages: str) -> None:
         """Install packages by name, with what they depend on and nothing besides."""
@@ -53,7 +53,7 @@ class Debian:
         """Show a folder of the outside there, at the same place."""
         inside = self.root / str(folder).lstrip("/")
         inside.mkdir(parents=True)
-        _run(["mount", "--bind", str(folder), str(inside)])
+        run(["mount", "--bind", str(folder), str(inside)])
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def clean_debian(root: Path, downloads: Path, release: str = BOOKWORM) -> Iterat
         mounted.callback(root.rmdir)
         _mount(mounted, root, "-t", "tmpfs", "-o", f"size={SIZE},mode=755", "clean-debian")
         downloads.mkdir(parents=True, exist_ok=True)
-        _run([
+        run([
             "debootstrap", "--variant=minbase", f"--cache-dir={downloads}", release, str(root),
             _mirror(),
         ])  # fmt: skip
@@ -85,10 +85,10 @@ def clean_debian(root: Path, downloads: Path, release: str = BOOKWORM) -> Iterat
 
 
 def _mount(mounted: ExitStack, where: Path, *how: str) -> None:
-    _run(["mount", *how, str(where)])
+    run(["mount", *how, str(where)])
     # Lazily: what runs there is ended with the process namespace, a moment later.
-    mounted.callback(_run, ["umount", "--lazy", str(where)])
-    _run(["mount", "--make-private", str(where)])
+    mounted.callback(run, ["umount", "--lazy", str(where)])
+    run(["mount", "--make-private", str(where)])
 
 
 def _mirror() -> str:
@@ -113,7 +113,12 @@ def _apt_settings() -> str:
     return "".join(f"{line}\n" for line in lines if line.startswith("Acquire::http"))
 
 
-def _run(command: Sequence[str]) -> str:
+def run(command: Sequence[str]) -> str:
+    """Run something with root’s plain environment; what it wrote.
+
+    Raises:
+        RuntimeError: it failed; says what it wrote.
+    """
     ended = subprocess.run(
         command,
         env=ENVIRONMENT,

@@ -4,6 +4,7 @@ from textwrap import indent
 
 from tests.installed.installed_stage import Computer, InstalledStage, installed_stage
 from tests.installed.login import log_out_and_in
+from tests.installed.removal import remove_the_package
 from tests.installed.trays import meet_tray_hosts
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
@@ -27,6 +28,7 @@ def live_a_day(computer: Computer, story: Story) -> None:
             ask_the_doctor(stage, story)
             meet_tray_hosts(stage, story)
             log_out_and_in(stage, story)
+            remove_the_package(stage, story)
 
 
 def ask_the_doctor(stage: InstalledStage, story: Story) -> None:

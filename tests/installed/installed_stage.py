@@ -64,8 +64,8 @@ class InstalledStage(Stage):
 
     def with_new_home(self, name: str) -> Self:
         """The same for somebody who has just got a home."""
-        home = self.computer.shared / "homes" / name
-        home.mkdir(parents=True)
+        home = Path(f"/home/{self.user}") / "homes" / name
+        self.computer.at(home).mkdir(parents=True)
         return self.with_environment(HOME=str(home))
 
     def _words_if_here(self, process: Path) -> str:

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from tests.installed.everyday import live_a_day
 from tests.installed.installed_stage import Computer
+from tests.installed.odd_starts import start_oddly
+from tests.installed.people import share_a_computer
 from tests.installed.pictures import PICTURES
 from tests.walk.stage import FAILED
 from tests.walk.story import Story
 
 SCENES: dict[str, Callable[[Computer, Story], None]] = {
-    "everyday": live_a_day,
+    "odd-starts": start_oddly,
+    "people": share_a_computer,
+    "everyday": live_a_day,  # at its end the package is removed
 }
 
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.installed.clean_debian import USERS
+from tests.installed.clean_debian import USERS, run
 from tests.parts.child import program
 
 KEPT = ("setuid", "setgid", "sys_chroot", "kill", "dac_read_search")
@@ -39,9 +39,13 @@ def inside(root: Path, user: str, command: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def as_root(command: Sequence[str]) -> list[str]:
-    """The command, run by root; asked for by a player."""
-    return [*_as("0"), *command]
+def run_as_root(*command: str) -> str:
+    """Run something as root; asked for by a player. What it wrote.
+
+    Raises:
+        RuntimeError: it failed; says what it wrote.
+    """
+    return run([*_as("0"), *command])
 
 
 def _as(number: str) -> list[str]:

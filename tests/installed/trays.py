@@ -11,7 +11,8 @@ NO_TRAY = "There is no tray here: closing this window quits."
 BEAT_SECONDS = 45.0
 """A host is looked for with each heartbeat."""
 MINIMISED_SECONDS = 60.0
-PROGRAM = "cotter-authenticator"
+PANEL = "[Ww]rapper"
+"""What the panel’s windows call themselves: each of its parts is a program of its own."""
 
 
 def meet_tray_hosts(stage: InstalledStage, story: Story) -> None:
@@ -70,12 +71,14 @@ def _meet_a_late_one(stage: InstalledStage, story: Story) -> None:
             assert not app.is_shown(), "a host came, and the window opened"
             where = panel.where()
             middle = (where.x + where.width // 2, where.y + where.height // 2)
-            before = stage.display.windows_of(PROGRAM)
+            before = stage.display.windows_of(PANEL)
             stage.display.click(*middle, "right")
-            app.wait_until(lambda: stage.display.windows_of(PROGRAM) != before, "the menu")
+            # The panel draws the menu, from what the app says of it over D-Bus.
+            app.wait_until(lambda: stage.display.windows_of(PANEL) != before, "the menu")
             said = "started hidden, Xfce’s panel came later: it shows the icon and its menu"
             story.show("xfce-panel", said, app, whole=True)
-            app.close_tray_menu()
+            stage.display.key("Escape")
+            app.wait_until(lambda: stage.display.windows_of(PANEL) == before, "the menu to close")
             stage.display.click(*middle)
             app.open_window()
             app.wait_for(ADDRESS)

@@ -71,7 +71,11 @@ class Display:
 
     def shows(self, title: str) -> bool:
         """Whether a window whose title matches the regular expression can be seen."""
-        return bool(self._search("--onlyvisible", "--name", title))
+        return self.count(title) > 0
+
+    def count(self, title: str) -> int:
+        """How many such windows can be seen."""
+        return len(self._search("--onlyvisible", "--name", title))
 
     def hides(self, title: str) -> bool:
         """Whether there is such a window and it can’t be seen, as a minimised one."""
