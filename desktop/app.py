@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
+from desktop import __version__
 from desktop.conductor import Conductor, OpenBrowser
 from desktop.folder_watch import FolderWatch
 from desktop.foundation.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.foundation.start_errors import CopySilentError, StartError
 from desktop.login_start import LoginStart
+from desktop.newer_versions import NewerVersions
 from desktop.onlookers import Onlookers
 from desktop.qt_loop import run_in_qt
 from desktop.requests_told import RequestsTold
@@ -49,6 +51,7 @@ from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish, read_wish
 
 if TYPE_CHECKING:
+    from desktop.foundation.update_source import UpdateSource
     from desktop.session.household import Household
 
 CLOSE_SECONDS = 5.0
@@ -104,6 +107,7 @@ class App(QObject):
         *,
         clock: Clock | None = None,
         open_browser: OpenBrowser = open_in_browser,
+        update_source: "UpdateSource | None" = None,
     ) -> None:
         super().__init__()
         self._paths = paths
@@ -125,6 +129,7 @@ class App(QObject):
             draw_settings=self._use_settings,
             show_behind_screen=self._show_behind_screen,
             login_start=self._login_start,
+            open_newer_version=self._open_newer_version,
             on_copied=self._on_copied,
             on_exported=self._on_exported,
             on_diagnosed=self._on_diagnosed,
@@ -148,6 +153,17 @@ class App(QObject):
             is_wanted=self._conductor.loaded.settings.notify_of_requests,
             start_tray=self._presence.start,
             review=self._window.review,
+        )
+        self._versions = NewerVersions(
+            paths,
+            self._clock,
+            update_source,
+            own_version=__version__,
+            spawn=self._conductor.spawn,
+            on_change=lambda: self._draw_soon(self._overview),
+            is_seen=lambda: self._window.isVisible() and not self._onlookers.is_screened,
+            say=self._window.say,
+            open_browser=open_browser,
         )
         self._folders = FolderWatch(paths, self)
         self._instance = instance
@@ -201,6 +217,8 @@ class App(QObject):
         await household.start(self._conductor.loaded.settings)
         self._household = household
         self._conductor.begin(household)
+        is_wanted = self._conductor.loaded.settings.look_for_updates
+        self._versions.begin(household, is_wanted=is_wanted)
         self._watch()
         self._draw_soon(household.overview)
         self._on_beat()
@@ -241,6 +259,7 @@ class App(QObject):
             overview,
             can_scan_screen=self._can_scan_screen,
             can_start_at_login=self._login_start.is_offered,
+            updates=self._versions.facts,
         )
         if not self._will_draw:
             self._will_draw = True
@@ -266,7 +285,11 @@ class App(QObject):
     def _use_settings(self, loaded: LoadedSettings) -> None:
         self._onlookers.use(is_wanted=loaded.settings.hide_when_locked)
         self._told.use(is_wanted=loaded.settings.notify_of_requests)
+        self._versions.use(is_wanted=loaded.settings.look_for_updates)
         self._window.draw_settings(loaded)
+
+    def _open_newer_version(self) -> None:
+        self._versions.open_page()
 
     def _say_what_settings_were_read(self) -> None:
         loaded = self._conductor.loaded
@@ -297,6 +320,7 @@ class App(QObject):
         finally:
             self._beating = False
         self._presence.start().schedule(seconds)
+        self._versions.beat()
         self._conductor.follow_login_start(is_signed_in=self._overview.somebody_is_signed_in())
         self._presence.say_once_that_there_is_none(
             is_screened=self._onlookers.is_screened,

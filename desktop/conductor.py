@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.device_conductor import DeviceConductor
+from desktop.foundation.branded import effective_settings
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import (
     LoadedSettings,
     Settings,
-    load_settings,
+    Notice,
     save_settings,
     starts_at_login,
 )
@@ -48,6 +49,7 @@ class Conductor(DeviceConductor, InvitationConductor):
         draw_settings: Callable[[LoadedSettings], None],
         show_behind_screen: Callable[[], None],
         login_start: LoginStart,
+        open_newer_version: Callable[[], None],
         on_copied: Callable[[int], None],
         on_exported: Callable[[Path], None],
         on_diagnosed: Callable[[Path], None],
@@ -61,12 +63,13 @@ class Conductor(DeviceConductor, InvitationConductor):
         self._draw_settings = draw_settings
         self._show_behind_screen = show_behind_screen
         self._login_start = login_start
+        self._open_newer_version = open_newer_version
         self._on_copied = on_copied
         self._on_diagnosed = on_diagnosed
         self._sign_in: asyncio.Task[None] | None = None
         self._submission: asyncio.Task[None] | None = None
         self._unlocking: asyncio.Task[None] | None = None
-        self.loaded = load_settings(paths.settings_file)
+        self.loaded = effective_settings(paths)
 
     # Connecting
 
@@ -202,14 +205,14 @@ class Conductor(DeviceConductor, InvitationConductor):
         try:
             if starts != starts_at_login(self.loaded.settings):
                 self._login_start.choose(wanted=starts)
-            save_settings(self._paths.settings_file, settings)
+            save_settings(self._paths.settings_file, settings, self.loaded.locked)
         except AuthenticatorError as error:
             # Drawn again as they are: read-only, or the disk is full.
             problem = error
             self._draw_settings(self.loaded)
             self._tell(lambda house: house.show_problem(problem))
             return
-        self.loaded = LoadedSettings(settings)
+        self.loaded = replace(self.loaded, settings=settings, notice=Notice.NONE)
         self._draw_settings(self.loaded)
         self._ask(lambda house: house.use_settings(settings))
 
@@ -221,13 +224,17 @@ class Conductor(DeviceConductor, InvitationConductor):
             if starts == starts_at_login(settings):
                 return
             settings = replace(settings, start_at_login=starts)
-            save_settings(self._paths.settings_file, settings)
+            save_settings(self._paths.settings_file, settings, self.loaded.locked)
         except AuthenticatorError as error:
             # Nobody has asked for anything: it is tried again, and said where somebody chooses.
             LOG.info("The start at login is left as it is: %s", error)
             return
-        self.loaded = LoadedSettings(settings)
+        self.loaded = replace(self.loaded, settings=settings, notice=Notice.NONE)
         self._draw_settings(self.loaded)
+
+    def open_newer_version(self) -> None:
+        """To its page in the browser."""
+        self._open_newer_version()
 
     def save_diagnostics(self, file: str) -> None:
         """Examine and write."""
@@ -295,5 +302,5 @@ class Conductor(DeviceConductor, InvitationConductor):
             self._login_start.remove()
         except AuthenticatorError as error:
             household.show_problem(error)
-        self.loaded = load_settings(self._paths.settings_file)
+        self.loaded = effective_settings(self._paths)
         self._draw_settings(self.loaded)

@@ -102,11 +102,12 @@ class Transport:
         headers: Mapping[str, str],
         json: bytes | None = None,
         wait: float = 0.0,
+        most_bytes: int = LARGEST_BODY_BYTES,
     ) -> Answer:
         """Ask once. ``json`` is the encoded body.
 
         ``wait`` is how many seconds longer than usual the answer may take to begin, for a service
-        that was asked to wait for news.
+        that was asked to wait for news. An answer of more than ``most_bytes`` is none.
 
         Raises:
             InvalidServiceUrlError: plain http to another computer; nothing was sent.
@@ -128,7 +129,7 @@ class Transport:
         )
         try:
             async with asyncio.timeout(self._whole_seconds + wait):
-                response, body = await _exchange(client, request, host)
+                response, body = await _exchange(client, request, host, most_bytes)
         except (httpx.TimeoutException, TimeoutError) as error:
             proxied = client is not self._direct
             if proxied and isinstance(error, httpx.ConnectTimeout):
@@ -177,7 +178,7 @@ class Transport:
 
 
 async def _exchange(
-    client: httpx.AsyncClient, request: httpx.Request, host: str
+    client: httpx.AsyncClient, request: httpx.Request, host: str, most_bytes: int
 ) -> tuple[httpx.Response, bytes]:
     response = await client.send(request, stream=True)
     try:
@@ -188,8 +189,9 @@ async def _exchange(
         # Raw: a small compressed body could unfold to any size.
         async for piece in response.aiter_raw():
             size += len(piece)
-            if size > LARGEST_BODY_BYTES:
-                raise ServiceAnswerError(host=host, reason="it is longer than 1 MiB")
+            if size > most_bytes:
+                longest = "1 MiB" if most_bytes == 2**20 else f"{most_bytes // 1024} KiB"
+                raise ServiceAnswerError(host=host, reason=f"it is longer than {longest}")
             pieces.append(piece)
         return response, b"".join(pieces)
     finally:

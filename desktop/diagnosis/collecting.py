@@ -37,7 +37,7 @@ from desktop.diagnosis.finding import Finding
 from desktop.foundation.errors import AuthenticatorError, KeystoreUnavailableError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, is_loopback, load_profiles
-from desktop.foundation.settings import Settings, load_settings, starts_at_login
+from desktop.foundation.settings import Settings, starts_at_login
 from desktop.keystore.choice import named_kind, remembered_kind
 from desktop.session.history import Deed, Entry, History
 
@@ -63,7 +63,7 @@ def collect(
         ),
         libraries=tuple(_libraries()),
         system=_system(environment),
-        settings=_choices(load_settings(paths.settings_file).settings),
+        settings=_choices(effective_settings(paths).settings),
         keystore=_keystore(paths, environment),
         profiles=tuple(_profiles(paths)),
         checks=tuple(
@@ -121,6 +121,7 @@ def _choices(settings: Settings) -> Choices:
         start_at_login=starts_at_login(settings),
         start_hidden=settings.start_hidden,
         notify_of_requests=settings.notify_of_requests,
+        look_for_updates=settings.look_for_updates,
         hand_out_tokens=settings.hand_out_tokens,
         hide_when_locked=settings.hide_when_locked,
         hand_out_while_hidden=settings.hand_out_while_hidden,

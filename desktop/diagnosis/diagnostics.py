@@ -170,6 +170,7 @@ class Choices:
     start_at_login: bool
     start_hidden: bool
     notify_of_requests: bool
+    look_for_updates: bool
     hand_out_tokens: bool
     hide_when_locked: bool
     hand_out_while_hidden: bool

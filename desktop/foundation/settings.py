@@ -39,6 +39,7 @@ class Settings:
     and after a sleep, nothing is shown and programs get no token unless
     ``hand_out_while_hidden``. ``start_at_login`` is None until somebody has chosen
     (:func:`starts_at_login`). ``notify_of_requests``: the desktop tells of sign-in requests.
+    ``look_for_updates``: whoever made the package is asked once a day for the newest version.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -46,6 +47,7 @@ class Settings:
     start_at_login: bool | None = None
     start_hidden: bool = False
     notify_of_requests: bool = True
+    look_for_updates: bool = False
     hand_out_tokens: bool = True
     hide_when_locked: bool = True
     hand_out_while_hidden: bool = False
@@ -131,6 +133,7 @@ def _parse(document: dict[str, object]) -> Settings:
         start_at_login=_flag_or_none(document, "start_at_login"),
         start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
         notify_of_requests=_flag(document, "notify_of_requests", defaults.notify_of_requests),
+        look_for_updates=_flag(document, "look_for_updates", defaults.look_for_updates),
         hand_out_tokens=_flag(document, "hand_out_tokens", defaults.hand_out_tokens),
         hide_when_locked=_flag(document, "hide_when_locked", defaults.hide_when_locked),
         hand_out_while_hidden=_flag(

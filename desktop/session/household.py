@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.client.transport import Transport
+from desktop.foundation.branded import known_profiles, refuse_removal
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import (
     AuthenticatorError,
@@ -19,7 +20,7 @@ from desktop.foundation.errors import (
     KeystoreUnavailableError,
 )
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, ProfileBook, change_profiles, load_profiles
+from desktop.foundation.profiles import Profile, ProfileBook, change_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
 from desktop.keystore.choice import has_moved, open_vault
@@ -79,7 +80,7 @@ class Household:
         self._retired: list[Transport] = []
         self.overview = Overview()
         self.joining = Joining(
-            paths.profiles_file,
+            paths,
             clock,
             lambda: self._transport,
             show_connection=lambda connection: self._show(connection=connection),
@@ -97,6 +98,11 @@ class Household:
         self.history = ShownHistory(self._active, self._show_history, self.show_problem)
         self._watches = Watches(on_failure)
         self._turns = asyncio.Semaphore(PROFILES_AT_ONCE)
+
+    @property
+    def transport(self) -> Transport | None:
+        """What carries requests by the settings in use; None before :meth:`start`."""
+        return self._transport
 
     @property
     def vault(self) -> Vault | None:
@@ -154,7 +160,7 @@ class Household:
     async def notice_commits(self) -> None:
         """Another process may have committed a session or changed the list of profiles."""
         try:
-            book = load_profiles(self._paths.profiles_file)
+            book = known_profiles(self._paths)
             moved = self._vault is not None and has_moved(self._paths, self._vault.kind)
         except AuthenticatorError as error:
             self._show(problem=error)
@@ -197,6 +203,7 @@ class Household:
         if opened is None or self._vault is None:
             return
         try:
+            refuse_removal(self._paths, profile_id)
             await remove_profile(opened, paths=self._paths, vault=self._vault)
         except AuthenticatorError as error:
             self._show(problem=error)
@@ -312,7 +319,7 @@ class Household:
 
     async def _open_all(self) -> None:
         try:
-            book = load_profiles(self._paths.profiles_file)
+            book = known_profiles(self._paths)
         except AuthenticatorError as error:
             self._show(problem=error)
             return
@@ -362,7 +369,7 @@ class Household:
 
     def _used_id(self) -> str:
         try:
-            return load_profiles(self._paths.profiles_file).used_id()
+            return known_profiles(self._paths).used_id()
         except AuthenticatorError as error:
             self._show(problem=error)
             return ""

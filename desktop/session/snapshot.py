@@ -34,6 +34,7 @@ that was not read yet is never shown as signed out.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.foundation.errors import AuthenticatorError, KeystoreBusyError, RecordNewerError
 from desktop.session.device_facts import (
@@ -46,6 +47,9 @@ from desktop.session.device_facts import (
     ThisDevice,
 )
 from desktop.session.joining_facts import Connection, OpenInvitation
+
+if TYPE_CHECKING:  # nothing of it is drawn before the window is there
+    from desktop.session.update_facts import UpdateFacts
 
 EXPIRING_SECONDS = 60.0
 EXPIRING_SHARE = 1 / 6
@@ -182,6 +186,7 @@ class Snapshot:
     demo: bool = False
     ways: tuple[str, ...] = ("OTP",)
     channels: tuple[str, ...] = ("EMAIL",)
+    in_browser: bool = True
     last_identifier: str = ""
     session: SessionFact = SessionFact.UNREAD
     activity: Activity = Activity.IDLE
@@ -267,8 +272,9 @@ class Overview:
     ``history`` is that of the shown profile, latest first, read when its page is opened (None
     before); ``can_scan_screen`` where the system lets a program see the screen, ``can_screen``
     where something tells when the screen is locked, ``can_start_at_login`` where the system can
-    start what is installed. ``is_screened`` while nothing may be shown to
-    onlookers: then nothing else is in here (``session/screening.py``).
+    start what is installed; ``updates`` is what is known of newer versions, None where nobody is
+    there to be asked. ``is_screened`` while nothing may be shown to onlookers: then nothing else is
+    in here (``session/screening.py``).
     ``keystore_choice`` is true while the person has to choose where sessions are kept;
     ``passphrase_needed`` while the vault file waits for its passphrase.
     """
@@ -286,6 +292,7 @@ class Overview:
     can_screen: bool = False
     can_start_at_login: bool = False
     is_screened: bool = False
+    updates: "UpdateFacts | None" = None
     problem: AuthenticatorError | None = field(default=None, compare=False)
 
     def active(self) -> Snapshot | None:

@@ -117,6 +117,9 @@ class Commands(DeviceCommands, InvitationCommands, Protocol):
     def change_settings(self, settings: Settings) -> None:
         """Keep these settings."""
 
+    def open_newer_version(self) -> None:
+        """Open the page of the newer version in the browser."""
+
     def save_diagnostics(self, file: str) -> None:
         """Examine everything and write what may be shown to others to this file."""
 

@@ -48,3 +48,18 @@ def history_exported(file: Path) -> str:
     return QCoreApplication.translate("toasts", "History exported to {file}.").format(
         file=file.name
     )
+
+
+def newer_version(version: str) -> str:
+    """A version that is newer than this one is out."""
+    return QCoreApplication.translate("toasts", "Version {version} is out.").format(version=version)
+
+
+def see_whats_new() -> str:
+    """What to press for it."""
+    return QCoreApplication.translate("toasts", "See what’s new")
+
+
+def page_not_opened(url: str) -> str:
+    """No browser opened the page; ``url`` can be typed into one."""
+    return QCoreApplication.translate("toasts", "No browser opened {url}.").format(url=url)

@@ -151,13 +151,13 @@ class MainWindow(QWidget):
         """Whether the system's panel, where the tray is, takes light icons."""
         return self._appearance.system_is_dark
 
-    def say(self, text: str) -> None:
-        """Show a toast: something was done. Onlookers are told nothing."""
+    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a toast with one thing to press at most. Onlookers are told nothing."""
         if self._overview.is_screened:
             return
         if self._toast is None:
             self._toast = Toast(self)
-        self._toast.say(text)
+        self._toast.say(text, action, act)
 
     def come_to_front(self) -> None:
         """Show the window before all others."""

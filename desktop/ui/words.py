@@ -235,6 +235,16 @@ SENTENCES: Final = {
         kept=QT_TRANSLATE_NOOP("errors", "That was not accepted."),
         next_step=QT_TRANSLATE_NOOP("errors", "Start again, or ask whoever runs the service."),
     ),
+    "NewsNotBelievedError": Sentence(
+        QT_TRANSLATE_NOOP(
+            "errors", "What {host} says of newer versions can’t be believed: {reason}."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was used."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "It is asked again tomorrow. If that doesn’t help, tell whoever gave you this app.",
+        ),
+    ),
     "ExecInfoError": Sentence(
         QT_TRANSLATE_NOOP(
             "errors",

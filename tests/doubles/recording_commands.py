@@ -34,6 +34,9 @@ class RecordingCommands:
     def add_profile(self, name: str) -> None:
         self.calls.append(("add_profile", name))
 
+    def open_newer_version(self) -> None:
+        self.calls.append(("open_newer_version",))
+
     def forget_connection(self) -> None:
         self.calls.append(("forget_connection",))
 

@@ -65,8 +65,7 @@ def test_its_action_is_done_by_keyboard_and_keeps_it_while_it_has_the_focus(
     toast: Toast, stage: Stage
 ) -> None:
     acted: list[str] = []
-    toast.acted.connect(lambda: acted.append("undone"))
-    toast.say("Profile “Test” removed.", "Undo")
+    toast.say("Profile “Test” removed.", "Undo", lambda: acted.append("undone"))
     settle()
     toast._action.setFocus(Qt.FocusReason.TabFocusReason)
     assert not timer_of(toast).isActive()

@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +28,8 @@ from desktop.session.snapshot import Overview
 from desktop.ui.clipboard import is_cleared_in_time
 from desktop.ui.commands import Commands
 from desktop.ui.pages.page import Header, Page, Scroll
+from desktop.ui.pages.setting_row import SettingRow
+from desktop.ui.pages.version_rows import LookRow, NewerRow
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.banner import Banner, Ground, Notice
@@ -43,45 +43,6 @@ from desktop.ui.widgets.text import Text
 FIELD_WIDTH: Final = 260
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 PROXY_SCHEMES: Final = ("http", "https", "socks5")
-
-
-class SettingRow(QWidget):
-    """A name, what it means, and the control that changes it."""
-
-    def __init__(
-        self, name: str, control: QWidget, detail: str = "", *, wide: bool = False
-    ) -> None:
-        """Put ``control`` at the end of the row; a ``wide`` one goes below in a narrow window."""
-        super().__init__()
-        self._wide = wide
-        self.setMinimumHeight(
-            (measure.SETTING_ROW_TWO_LINES if detail else measure.SETTING_ROW) - 1
-        )
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        line.setContentsMargins(measure.CARD_PADDING, 7, measure.CARD_PADDING, 7)
-        line.setSpacing(12)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addStretch(1)
-        texts.addWidget(Text(name, wrap=True))
-        if detail:
-            texts.addWidget(Text(detail, size=Size.SMALL, tone="muted", wrap=True))
-        texts.addStretch(1)
-        line.addLayout(texts, 1)
-        line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        control.setAccessibleDescription(detail)
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Put a wide control below its name, or beside it."""
-        if not self._wide:
-            return
-        below = QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(below if narrow else QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(measure.GAP if narrow else 12)
-        self._line.setContentsMargins(
-            measure.CARD_PADDING, 12 if narrow else 7, measure.CARD_PADDING, 12 if narrow else 7
-        )
 
 
 class SettingsPage(Page):
@@ -101,6 +62,7 @@ class SettingsPage(Page):
         self.start_at_login = Switch(self.tr("Start when you log in"))
         self.start_hidden = Switch(self.tr("Start hidden in the tray"))
         self.notify = Switch(self.tr("Notify you of sign-in requests"))
+        self.look_for_updates = Switch(self.tr("Look for newer versions"))
         self.close_to_tray = Switch(self.tr("Closing the window keeps it in the tray"))
         self.theme = Segments(
             self.tr("Appearance"),
@@ -127,6 +89,7 @@ class SettingsPage(Page):
             self.start_hidden,
             self.close_to_tray,
             self.notify,
+            self.look_for_updates,
             self.theme,
             self.hand_out,
             self.hide_locked,
@@ -143,6 +106,7 @@ class SettingsPage(Page):
             self.start_hidden,
             self.close_to_tray,
             self.notify,
+            self.look_for_updates,
             self.hand_out,
             self.hide_locked,
             self.hand_out_hidden,
@@ -180,6 +144,9 @@ class SettingsPage(Page):
         self._login_row = SettingRow(
             self.start_at_login.accessibleName(), self.start_at_login, in_tray
         )
+        self._look_row = LookRow(self.look_for_updates)
+        self._newer_row = NewerRow()
+        self._newer_row.button.clicked.connect(self._commands.open_newer_version)
         self._this_app = self._section(
             self.tr("This app"),
             (
@@ -188,6 +155,8 @@ class SettingsPage(Page):
                 SettingRow(self.close_to_tray.accessibleName(), self.close_to_tray),
                 SettingRow(self.notify.accessibleName(), self.notify),
                 SettingRow(self.tr("Appearance"), self.theme, wide=True),
+                self._look_row,
+                self._newer_row,
             ),
         )
         asks = self.tr("The “token” command and your own tools can ask for one")
@@ -255,10 +224,16 @@ class SettingsPage(Page):
         column.addWidget(card)
         return card
 
-    def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
-        """Lead back to Welcome where there is no sidebar; offer to hide where a lock is heard."""
+    def draw(self, overview: Overview, now: float) -> None:
+        """Lead back to Welcome where there is no sidebar; offer what can be had here."""
         self._header.lead_back(back=not overview.snapshots)
         self._this_app.set_shown(self._login_row, shown=overview.can_start_at_login)
+        updates = overview.updates
+        newer = None if updates is None else updates.newer
+        self._this_app.set_shown(self._look_row, shown=updates is not None)
+        self._this_app.set_shown(self._newer_row, shown=newer is not None)
+        self._look_row.draw(updates, now)
+        self._newer_row.draw(newer)
         self._can_screen = overview.can_screen
         self._offer_hiding()
 
@@ -305,6 +280,7 @@ class SettingsPage(Page):
         self.start_at_login.set_on(on=starts_at_login(settings))
         self.start_hidden.set_on(on=settings.start_hidden)
         self.notify.set_on(on=settings.notify_of_requests)
+        self.look_for_updates.set_on(on=settings.look_for_updates)
         self.close_to_tray.set_on(on=settings.close_to_tray)
         self.hand_out.set_on(on=settings.hand_out_tokens)
         self.hide_locked.set_on(on=settings.hide_when_locked)
@@ -344,6 +320,7 @@ class SettingsPage(Page):
             # What nobody has chosen stays so while something else is changed.
             start_at_login=starts if chosen == starts_at_login(self._settings) else chosen,
             notify_of_requests=self.notify.isChecked(),
+            look_for_updates=self.look_for_updates.isChecked(),
             theme=Theme(self.theme.value()),
             close_to_tray=self.close_to_tray.isChecked(),
             start_hidden=self.start_hidden.isChecked(),

@@ -1,8 +1,9 @@
 """A toast: something was done. It goes by itself, and stays while it is looked at."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -18,8 +19,6 @@ WIDEST: Final = 480
 class Toast(QFrame):
     """One line at the bottom of the window, with one quiet action at most."""
 
-    acted = Signal()
-
     def __init__(self, parent: QWidget) -> None:
         """Hide until there is something to say; stay at the bottom of ``parent``."""
         super().__init__(parent)
@@ -29,6 +28,7 @@ class Toast(QFrame):
         self._action.clicked.connect(self._act)
         line = QHBoxLayout(self)
         self._line, self._window = line, parent
+        self._do: Callable[[], None] | None = None
         line.setContentsMargins(17, 7, 9, 7)
         line.setSpacing(12)
         line.addWidget(Glyph("ui/check", "positive"))
@@ -42,8 +42,9 @@ class Toast(QFrame):
         self._action.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, action: str = "") -> None:
-        """Show ``text`` for a while, with a verb to press."""
+    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show ``text`` for a while, with a verb to press that does ``act``."""
+        self._do = act
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -77,7 +78,8 @@ class Toast(QFrame):
 
     def _act(self) -> None:
         self.hide()
-        self.acted.emit()
+        if self._do is not None:
+            self._do()
 
     def _take_place(self) -> None:
         room = self._window.size()

@@ -1,0 +1,56 @@
+"""A row of Settings: a name, what it means, and the control that changes it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.theme import measure
+from desktop.ui.theme.type import Size
+from desktop.ui.widgets.text import Text
+
+
+class SettingRow(QWidget):
+    """A name, what it means, and the control that changes it."""
+
+    def __init__(
+        self, name: str, control: QWidget, detail: str = "", *, wide: bool = False
+    ) -> None:
+        """Put ``control`` at the end of the row; a ``wide`` one goes below in a narrow window."""
+        super().__init__()
+        self._wide = wide
+        self.setMinimumHeight(
+            (measure.SETTING_ROW_TWO_LINES if detail else measure.SETTING_ROW) - 1
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        line.setContentsMargins(measure.CARD_PADDING, 7, measure.CARD_PADDING, 7)
+        line.setSpacing(12)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        self._name = Text(name, wrap=True)
+        texts.addWidget(self._name)
+        self._detail = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
+        self._detail.setVisible(bool(detail))
+        texts.addWidget(self._detail)
+        texts.addStretch(1)
+        line.addLayout(texts, 1)
+        line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._control = control
+        control.setAccessibleDescription(detail)
+
+    def say(self, name: str, detail: str) -> None:
+        """Be called otherwise, and mean something else."""
+        self._name.setText(name)
+        self._detail.say(detail)
+        self._control.setAccessibleDescription(detail)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put a wide control below its name, or beside it."""
+        if not self._wide:
+            return
+        below = QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(below if narrow else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(measure.GAP if narrow else 12)
+        self._line.setContentsMargins(
+            measure.CARD_PADDING, 12 if narrow else 7, measure.CARD_PADDING, 12 if narrow else 7
+        )
