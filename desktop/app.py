@@ -17,12 +17,13 @@ from PySide6.QtCore import QEvent, QObject
 from desktop import __version__
 from desktop.conductor import Conductor, OpenBrowser
 from desktop.folder_watch import FolderWatch
+from desktop.foundation.brand_file import LoadedBrand, load_brand
+from desktop.foundation.branded import known_profiles
 from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.daemon_threads import DaemonThreads
 from desktop.foundation.errors import AuthenticatorError, FileUnwritableError
 from desktop.foundation.packaged import bundle_folder, is_packaged
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import load_profiles
 from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.foundation.start_errors import CopySilentError, StartError
 from desktop.login_start import LoginStart
@@ -42,6 +43,7 @@ from desktop.system.window_system import open_application
 from desktop.tray_presence import TrayPresence
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.toasts import (
+    brand_refused,
     diagnostics_saved,
     history_exported,
     settings_kept_aside,
@@ -51,7 +53,6 @@ from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish, read_wish
 
 if TYPE_CHECKING:
-    from desktop.foundation.update_source import UpdateSource
     from desktop.session.household import Household
 
 CLOSE_SECONDS = 5.0
@@ -67,8 +68,9 @@ def run_app(words: list[str]) -> int:
     except StartError as error:
         say(error)
         return error.exit_code
+    brand = load_brand(paths.brands)
     application.setApplicationName(NAME)
-    application.setApplicationDisplayName(TITLE)
+    application.setApplicationDisplayName(brand.brand.name if brand.brand else TITLE)
     application.setDesktopFileName(NAME)
     # Closing the last window must not stop the loop under the coroutines that run in it.
     application.setQuitOnLastWindowClosed(False)
@@ -80,7 +82,7 @@ def run_app(words: list[str]) -> int:
     instance = SingleInstance(paths)
     try:
         if instance.claim():
-            return run_in_qt(_live(paths, instance, wish))
+            return run_in_qt(_live(paths, instance, wish, brand))
         instance.call_first(Call(activation_of(os.environ), wish.link))
         end_startup_feedback()
     except (FileUnwritableError, CopySilentError) as error:
@@ -91,10 +93,10 @@ def run_app(words: list[str]) -> int:
     return 0
 
 
-async def _live(paths: Paths, instance: SingleInstance, wish: Wish) -> int:
+async def _live(paths: Paths, instance: SingleInstance, wish: Wish, brand: LoadedBrand) -> int:
     # qasync's own pool starts ten threads at once, and waits for them at the end.
     asyncio.get_running_loop().set_default_executor(DaemonThreads())
-    return await App(paths, instance).run(hidden=wish.hidden, demo=wish.demo)
+    return await App(paths, instance, brand=brand).run(hidden=wish.hidden, demo=wish.demo)
 
 
 class App(QObject):
@@ -107,14 +109,16 @@ class App(QObject):
         *,
         clock: Clock | None = None,
         open_browser: OpenBrowser = open_in_browser,
-        update_source: "UpdateSource | None" = None,
+        brand: LoadedBrand | None = None,
     ) -> None:
         super().__init__()
         self._paths = paths
         self._clock = clock or SystemClock()
         self._household: Household | None = None
         self._to_close: Household | None = None
-        self._overview = _last_overview(paths)
+        loaded = brand or load_brand(paths.brands)
+        self._brand, self._brand_problem = loaded.brand, loaded.problem
+        self._overview = _last_overview(paths, loaded)
         self._will_draw = False
         self._can_scan_screen = False
         self._beating = False
@@ -142,7 +146,7 @@ class App(QObject):
         )
         self._onlookers.use(is_wanted=self._conductor.loaded.settings.hide_when_locked)
         self._window = MainWindow(
-            self._conductor, self._conductor.loaded.settings, self._clock.wall
+            self._conductor, self._conductor.loaded, self._clock.wall, self._brand
         )
         self._presence = TrayPresence(
             self._conductor, self._window, self, told=paths.state, on_beat=self._on_beat
@@ -157,7 +161,7 @@ class App(QObject):
         self._versions = NewerVersions(
             paths,
             self._clock,
-            update_source,
+            None if self._brand is None else self._brand.updates,
             own_version=__version__,
             spawn=self._conductor.spawn,
             on_change=lambda: self._draw_soon(self._overview),
@@ -255,8 +259,11 @@ class App(QObject):
     # What is drawn
 
     def _draw_soon(self, overview: Overview) -> None:
+        service = None if self._brand is None else self._brand.service
         self._overview = replace(
             overview,
+            other_services=service is None or service.other_services,
+            kept_profile_id="" if service is None else service.profile_id,
             can_scan_screen=self._can_scan_screen,
             can_start_at_login=self._login_start.is_offered,
             updates=self._versions.facts,
@@ -297,6 +304,8 @@ class App(QObject):
             self._window.draw_settings(loaded)
         if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
             self._window.say(settings_kept_aside(loaded.kept_aside))
+        if self._brand_problem is not None:
+            self._window.say(brand_refused(self._brand_problem))
 
     def _on_copied(self, seconds: int) -> None:
         self._window.say(token_copied(seconds))
@@ -357,8 +366,8 @@ class App(QObject):
         self._window.come_to_front()
 
 
-def _last_overview(paths: Paths) -> Overview:
+def _last_overview(paths: Paths, loaded: LoadedBrand) -> Overview:
     try:
-        return last_overview(paths, load_profiles(paths.profiles_file))
+        return last_overview(paths, known_profiles(paths, loaded))
     except AuthenticatorError as error:
         return Overview(problem=error)

@@ -18,8 +18,8 @@ from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import (
     LoadedSettings,
-    Settings,
     Notice,
+    Settings,
     save_settings,
     starts_at_login,
 )

@@ -6,13 +6,13 @@ import os
 import sys
 
 from desktop.commands.profile_at_work import current_settings, work_on
+from desktop.foundation.branded import known_profiles, refuse_other_services, refuse_removal
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.errors import ProfileExistsError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import (
     ProfileBook,
     change_profiles,
-    load_profiles,
     parse_api_key_id,
     parse_profile_name,
     parse_service_url,
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was named."""
     paths = Paths.from_environment(os.environ)
-    book = load_profiles(paths.profiles_file)
+    book = known_profiles(paths)
     match arguments.deed:
         case "list":
             _list(book, as_json=arguments.json)
@@ -73,6 +73,7 @@ def _list(book: ProfileBook, *, as_json: bool) -> None:
 
 
 def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None:
+    refuse_other_services(paths)
     name = parse_profile_name(arguments.name)
     if any(known.name == name for known in book.profiles):
         raise ProfileExistsError(name=name)
@@ -106,6 +107,7 @@ def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None
 
 def _remove(name: str, book: ProfileBook, paths: Paths) -> None:
     profile = book.named(name)
+    refuse_removal(paths, profile.id)
 
     from desktop.commands.open_keystore import open_keystore
     from desktop.session.removal import remove_profile

@@ -5,10 +5,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.foundation.brand_file import load_brand
+from desktop.foundation.branded import effective_settings, known_profiles
 from desktop.foundation.errors import ProfileNeededError
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, load_profiles
-from desktop.foundation.settings import Notice, Settings, load_settings
+from desktop.foundation.profiles import Profile
+from desktop.foundation.settings import Notice, Settings
 
 if TYPE_CHECKING:
     from desktop.foundation.file_lock import FileLock
@@ -31,7 +33,10 @@ def chosen_profile(arguments: argparse.Namespace, paths: Paths) -> Profile:
         UnknownProfileError: there is none of that name.
         ProfileNeededError: there is none at all.
     """
-    book = load_profiles(paths.profiles_file)
+    brand = load_brand(paths.brands)
+    if brand.problem is not None:
+        print(f"cotter-authenticator: {brand.problem}", file=sys.stderr)
+    book = known_profiles(paths, brand)
     if arguments.profile is not None:
         return book.named(arguments.profile)
     active = book.active()
@@ -42,7 +47,7 @@ def chosen_profile(arguments: argparse.Namespace, paths: Paths) -> Profile:
 
 def current_settings(paths: Paths) -> Settings:
     """What the user has set; that a broken file was moved aside is said, once."""
-    loaded = load_settings(paths.settings_file)
+    loaded = effective_settings(paths)
     if loaded.notice is Notice.BROKEN_KEPT_ASIDE:
         kept = f"The file was kept as {loaded.kept_aside}. " if loaded.kept_aside else ""
         print(f"The settings can't be read. {kept}Defaults are used.", file=sys.stderr)

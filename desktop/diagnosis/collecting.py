@@ -34,6 +34,7 @@ from desktop.diagnosis.diagnostics import (
     Version,
 )
 from desktop.diagnosis.finding import Finding
+from desktop.foundation.branded import effective_settings
 from desktop.foundation.errors import AuthenticatorError, KeystoreUnavailableError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, is_loopback, load_profiles

@@ -21,11 +21,11 @@ from desktop.diagnosis.keystore import examine_keystore, examine_session
 from desktop.diagnosis.naming import finding_of
 from desktop.diagnosis.settings import examine_settings
 from desktop.diagnosis.tray import examine_tray
+from desktop.foundation.branded import effective_settings, known_profiles
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, load_profiles
-from desktop.foundation.settings import load_settings
+from desktop.foundation.profiles import Profile
 from desktop.keystore.vault import Vault
 
 WHOLE_SECONDS: Final = 12.0
@@ -101,7 +101,7 @@ def examine(
 
 
 def _chosen(paths: Paths, name: str | None) -> list[_Profile]:
-    book = load_profiles(paths.profiles_file)
+    book = known_profiles(paths)
     wanted = book.profiles if name is None else (book.named(name),)
     return [_Profile(book.profiles.index(one) + 1, one) for one in wanted]
 
@@ -128,7 +128,7 @@ def _examine_services(chosen: list[_Profile], paths: Paths, clock: Clock) -> lis
     # Imported here: without a profile HTTP is not needed.
     from desktop.diagnosis.services import examine_service
 
-    settings = load_settings(paths.settings_file).settings
+    settings = effective_settings(paths).settings
 
     def of_one(one: _Profile) -> list[Finding]:
         return about(one.profile.name, one.number, examine_service(one.profile, settings, clock))

@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from desktop.foundation.brand_file import BrandPlaces
+from desktop.foundation.packaged import bundle_folder
 from desktop.foundation.start_errors import NoHomeError
 
 HOME_VARIABLE = "COTTER_AUTHENTICATOR_HOME"
@@ -24,12 +26,15 @@ class Paths:
     state    a folder for each profile: lock, generation, last snapshot
     runtime  the socket that brings the first copy to the front
     ======== =====================================================================
+
+    ``brands`` are the files of a company's brand, which are nobody's home.
     """
 
     config: Path
     data: Path
     state: Path
     runtime: Path
+    brands: BrandPlaces = field(default=BrandPlaces(), compare=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -38,10 +43,11 @@ class Paths:
         Raises:
             NoHomeError: the user has no home folder, and none was named.
         """
+        brands = BrandPlaces.of_this_system(bundle_folder())
         home = environment.get(HOME_VARIABLE)
         if home:
             root = Path(home).expanduser().absolute()
-            return cls(root / "config", root / "data", root / "state", root / "runtime")
+            return cls(root / "config", root / "data", root / "state", root / "runtime", brands)
         _need_home(environment)
         # Imported here: 16 ms that a set home saves.
         from platformdirs import PlatformDirs
@@ -51,7 +57,7 @@ class Paths:
         # Without a runtime folder of the login, platformdirs would take one that others can make.
         has_runtime = sys.platform != "linux" or _is_own(environment.get("XDG_RUNTIME_DIR", ""))
         runtime = folders.user_runtime_path if has_runtime else state / "runtime"
-        return cls(folders.user_config_path, folders.user_data_path, state, runtime)
+        return cls(folders.user_config_path, folders.user_data_path, state, runtime, brands)
 
     @property
     def profiles_file(self) -> Path:

@@ -45,8 +45,8 @@ class Profile:
     """A service as this installation knows it. ``id`` is random and names its records.
 
     ``issuer``, ``identity_key`` and ``compatibility`` are what the service said of itself when it
-    was added (cotter-api 13.1); the identity key is pinned from then on. A ``demo``
-    profile is never written to the list.
+    was added (cotter-api 13.1); the identity key is pinned from then on. ``in_browser``: the
+    service's page may be opened. A ``demo`` profile is never written to the list.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Profile:
     ways: tuple[str, ...] = ("OTP",)
     channels: tuple[str, ...] = ("EMAIL",)
     code_digits: int = 6
+    in_browser: bool = True
     demo: bool = False
     last_identifier: str = ""
 
@@ -220,6 +221,7 @@ def _parse_profile(entry: dict[str, object]) -> Profile:
         ways=tuple(line_of(way) for way in ways),
         channels=tuple(line_of(channel) for channel in channels),
         code_digits=digits,
+        in_browser=entry.get("in_browser", True) is True,
         last_identifier=line_of(entry["last_identifier"]),
     )
 

@@ -64,15 +64,20 @@ def starts_at_login(settings: Settings) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """Settings and how they were come by; ``kept_aside`` is where a broken file went."""
+    """Settings and how they were come by; ``kept_aside`` is where a broken file went.
+
+    ``locked`` are the names of those that the user can't change, ``locked_by`` who set them.
+    """
 
     settings: Settings
     notice: Notice = Notice.NONE
     kept_aside: Path | None = None
+    locked: frozenset[str] = frozenset()
+    locked_by: str = ""
 
 
-def load_settings(file: Path) -> LoadedSettings:
-    """Read the settings; never fails.
+def load_settings(file: Path, defaults: Settings | None = None) -> LoadedSettings:
+    """Read the settings; never fails. ``defaults`` are those of :class:`Settings` otherwise.
 
     ======================= ==========================================================
     file                    outcome
@@ -83,28 +88,43 @@ def load_settings(file: Path) -> LoadedSettings:
     anything else           moved aside to ``settings.json.broken``, defaults
     ======================= ==========================================================
     """
+    defaults = defaults or Settings()
     try:
         document = json.loads(file.read_text("utf-8"))
         if not isinstance(document, dict):
             raise TypeError("not an object")
         newer = _number(document, "format", FORMAT) > FORMAT
-        settings = _parse_known(document) if newer else _parse(document)
+        settings = _parse_known(document, defaults) if newer else _parse(document, defaults)
     except FileNotFoundError:
-        return LoadedSettings(Settings())
+        return LoadedSettings(defaults)
     except (OSError, ValueError, TypeError, RecursionError):
-        return LoadedSettings(Settings(), Notice.BROKEN_KEPT_ASIDE, _move_aside(file))
+        return LoadedSettings(defaults, Notice.BROKEN_KEPT_ASIDE, _move_aside(file))
     return LoadedSettings(settings, Notice.NEWER_READ_ONLY if newer else Notice.NONE)
 
 
-def save_settings(file: Path, settings: Settings) -> None:
-    """Write the settings whole.
+def parse_setting(settings: Settings, name: str, value: object) -> Settings:
+    """``settings`` with the one called ``name`` as it is written in a file.
+
+    Raises:
+        ValueError: there is none of that name, or it can't have that value.
+        TypeError: the value is of another kind.
+    """
+    if name not in asdict(settings):
+        raise ValueError(name)
+    return replace(settings, **{name: getattr(_parse({name: value}, settings), name)})
+
+
+def save_settings(file: Path, settings: Settings, locked: frozenset[str] = frozenset()) -> None:
+    """Write the settings whole; of those that are ``locked`` the user's own values stay.
 
     Raises:
         SettingsReadOnlyError: a newer version of the program wrote the file.
         FileUnwritableError: the folder can't be written.
     """
-    if load_settings(file).notice is Notice.NEWER_READ_ONLY:
+    before = load_settings(file)
+    if before.notice is Notice.NEWER_READ_ONLY:
         raise SettingsReadOnlyError
+    settings = replace(settings, **{name: getattr(before.settings, name) for name in locked})
     document = {"format": FORMAT, **asdict(settings)}
     try:
         write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
@@ -122,15 +142,14 @@ def _move_aside(file: Path) -> Path | None:
     return aside
 
 
-def _parse(document: dict[str, object]) -> Settings:
-    defaults = Settings()
+def _parse(document: dict[str, object], defaults: Settings) -> Settings:
     seconds = _number(document, "clipboard_seconds", defaults.clipboard_seconds)
     if seconds not in CLIPBOARD_SECONDS:
         raise ValueError("clipboard_seconds")
     return Settings(
         theme=Theme(_text(document, "theme", defaults.theme)),
         close_to_tray=_flag(document, "close_to_tray", defaults.close_to_tray),
-        start_at_login=_flag_or_none(document, "start_at_login"),
+        start_at_login=_flag_or_none(document, "start_at_login", defaults.start_at_login),
         start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
         notify_of_requests=_flag(document, "notify_of_requests", defaults.notify_of_requests),
         look_for_updates=_flag(document, "look_for_updates", defaults.look_for_updates),
@@ -145,16 +164,14 @@ def _parse(document: dict[str, object]) -> Settings:
     )
 
 
-def _parse_known(document: dict[str, object]) -> Settings:
+def _parse_known(document: dict[str, object], defaults: Settings) -> Settings:
     # Each value alone: a newer version may mean by one of them what this one can't read.
-    settings = Settings()
+    settings = defaults
     for name, value in document.items():
         try:
-            read = _parse({name: value})
+            settings = parse_setting(settings, name, value)
         except (ValueError, TypeError):
             continue
-        changed = {one: getattr(read, one) for one in asdict(read) if one == name}
-        settings = replace(settings, **changed)
     return settings
 
 
@@ -165,8 +182,10 @@ def _flag(document: dict[str, object], name: str, default: bool) -> bool:
     return value
 
 
-def _flag_or_none(document: dict[str, object], name: str) -> bool | None:
-    return None if document.get(name) is None else _flag(document, name, default=False)
+def _flag_or_none(document: dict[str, object], name: str, default: bool | None) -> bool | None:
+    if document.get(name, default) is None:
+        return None
+    return _flag(document, name, default=bool(default))
 
 
 def _number(document: dict[str, object], name: str, default: int) -> int:

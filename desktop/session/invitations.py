@@ -31,7 +31,7 @@ from desktop.foundation.invitation import Invitation, parse_invitation
 from desktop.foundation.invitation_errors import AlreadyConnectedError
 from desktop.foundation.profiles import Profile, ProfileBook, load_profiles
 from desktop.foundation.service_address import cautions_of
-from desktop.session.connecting import ServiceCheck, key_fingerprint
+from desktop.session.connecting import Putting, ServiceCheck, key_fingerprint
 from desktop.session.joining_facts import Connection, InvitedService, OpenInvitation
 
 MOST_WAITING: Final = 8
@@ -43,10 +43,15 @@ class Invitations:
     """Those of one user. Lives on one event loop."""
 
     def __init__(
-        self, profiles_file: Path, clock: Clock, show: Callable[[OpenInvitation | None], None]
+        self,
+        profiles_file: Path,
+        clock: Clock,
+        show: Callable[[OpenInvitation | None], None],
+        put: Putting | None = None,
     ) -> None:
         """``show`` draws the one that waits for the person; None when there is none."""
         self._file = profiles_file
+        self._put = put or put_beside
         self._show = show
         self._open: Opened | None = None
         self._waiting: deque[Opened] = deque()
@@ -76,7 +81,7 @@ class Invitations:
 
     def add(self, name: str) -> Profile | None:
         """Put the service that was found on the list, and show what waits next; None if not."""
-        profile = self._check.add(name, self._file, put_beside)
+        profile = self._check.add(name, self._file, self._put)
         if profile is not None:
             self.close()
         return profile

@@ -1,15 +1,17 @@
 """Services that are about to be added: by their address, or by an invitation."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from functools import partial
 
 from desktop.client.transport import Transport
+from desktop.foundation.branded import refuse_other_services
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.invitation import link_in
-from desktop.foundation.profiles import Profile
-from desktop.session.connecting import ServiceCheck, put_in_use
-from desktop.session.invitations import Invitations
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import Profile, ProfileBook
+from desktop.session.connecting import Putting, ServiceCheck, put_in_use
+from desktop.session.invitations import Invitations, put_beside
 from desktop.session.joining_facts import Connection, OpenInvitation
 
 
@@ -18,7 +20,7 @@ class Joining:
 
     def __init__(
         self,
-        profiles_file: Path,
+        paths: Paths,
         clock: Clock,
         transport: Callable[[], Transport | None],
         *,
@@ -27,10 +29,12 @@ class Joining:
         on_added: Callable[[Profile], Awaitable[None]],
     ) -> None:
         """``transport`` gives the one in use; None while there is none yet."""
-        self._file = profiles_file
+        self._paths = paths
         self._transport = transport
         self._check = ServiceCheck(clock, show_connection)
-        self._invitations = Invitations(profiles_file, clock, show_invitation)
+        self._invitations = Invitations(
+            paths.profiles_file, clock, show_invitation, partial(self._put, put_beside)
+        )
         self._on_added = on_added
 
     async def check_service(self, service_url: str, api_key_id: str) -> None:
@@ -41,9 +45,13 @@ class Joining:
 
     async def add_profile(self, name: str) -> None:
         """Make a profile of the service that was found, and show it."""
-        profile = self._check.add(name, self._file, put_in_use)
+        profile = self._check.add(name, self._paths.profiles_file, partial(self._put, put_in_use))
         if profile is not None:
             await self._on_added(profile)
+
+    def _put(self, put: Putting, book: ProfileBook, profile: Profile) -> ProfileBook:
+        refuse_other_services(self._paths)
+        return put(book, profile)
 
     def forget_connection(self) -> None:
         """Leave the connect page."""

@@ -22,6 +22,7 @@ def blank_snapshot(profile: Profile) -> Snapshot:
         demo=profile.demo,
         ways=profile.ways,
         channels=profile.channels,
+        in_browser=profile.in_browser,
         last_identifier=profile.last_identifier,
     )
 
@@ -39,6 +40,7 @@ def load_last_seen(folder: Path, profile: Profile) -> Snapshot:
             demo=blank.demo,
             ways=blank.ways,
             channels=blank.channels,
+            in_browser=blank.in_browser,
             last_identifier=blank.last_identifier,
             last_headline=Headline(document["headline"]),
             identifier=line_of(document["identifier"]),

@@ -273,8 +273,9 @@ class Overview:
     before); ``can_scan_screen`` where the system lets a program see the screen, ``can_screen``
     where something tells when the screen is locked, ``can_start_at_login`` where the system can
     start what is installed; ``updates`` is what is known of newer versions, None where nobody is
-    there to be asked. ``is_screened`` while nothing may be shown to onlookers: then nothing else is
-    in here (``session/screening.py``).
+    there to be asked. Without ``other_services`` nobody may add one; ``kept_profile_id`` is the
+    profile that can't be removed: both are a brand's. ``is_screened`` while nothing may be shown
+    to onlookers: then nothing else is in here (``session/screening.py``).
     ``keystore_choice`` is true while the person has to choose where sessions are kept;
     ``passphrase_needed`` while the vault file waits for its passphrase.
     """
@@ -291,6 +292,8 @@ class Overview:
     can_scan_screen: bool = False
     can_screen: bool = False
     can_start_at_login: bool = False
+    other_services: bool = True
+    kept_profile_id: str = ""
     is_screened: bool = False
     updates: "UpdateFacts | None" = None
     problem: AuthenticatorError | None = field(default=None, compare=False)

@@ -1,6 +1,7 @@
 """What a person calls the things of a snapshot: headlines, ways in, claims, keystores."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import Claim, Headline, Obstacle, SessionFact, Snapshot
@@ -94,7 +95,7 @@ def status(snapshot: Snapshot | None, now: float) -> str:
 def tooltip(snapshot: Snapshot | None, now: float) -> str:
     """``maya@example.com · until 14:32`` for the tray; the headline where no time counts."""
     if snapshot is None:
-        return translate("names", "Cotter Authenticator")
+        return application_name()
     who = snapshot.identifier or snapshot.profile_name
     headline = snapshot.headline(now)
     timed = headline in (Headline.ACTIVE, Headline.OFFLINE, Headline.RENEWING)
@@ -108,9 +109,14 @@ def tooltip(snapshot: Snapshot | None, now: float) -> str:
     return f"{who} · {said}"
 
 
+def application_name() -> str:
+    """What the app calls itself: its own name, or a brand's."""
+    return QGuiApplication.applicationDisplayName()
+
+
 def hidden_tooltip() -> str:
     """What the tray says while everything is hidden from onlookers."""
-    return translate("names", "Cotter Authenticator · hidden")
+    return translate("names", "{app} · hidden").format(app=application_name())
 
 
 def channel_word(channel: str) -> str:

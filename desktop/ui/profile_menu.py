@@ -26,11 +26,13 @@ class ProfileMenu(QMenu):
             action.setData(snapshot.profile_id)
         self.triggered.connect(self._tell)
         self.addSeparator()
-        self.addAction(self.tr("Connect to a service…")).triggered.connect(self.connect_wanted)
+        if overview.other_services:
+            self.addAction(self.tr("Connect to a service…")).triggered.connect(self.connect_wanted)
         active = overview.active()
         if not any(one.demo for one in overview.snapshots):
             self.addAction(self.tr("Try it on this computer")).triggered.connect(self.demo_wanted)
-        if active is not None and not active.demo:
+        is_kept = active is not None and active.profile_id == overview.kept_profile_id
+        if active is not None and not active.demo and not is_kept:
             removal = self.tr("Remove “{name}”…").format(name=active.profile_name)
             self.addAction(removal).triggered.connect(self.removal_wanted)
 

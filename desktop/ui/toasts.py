@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.foundation.errors import AuthenticatorError
 from desktop.ui.clipboard import is_cleared_in_time
 
 
@@ -23,6 +24,15 @@ def settings_kept_aside(file: Path | None) -> str:
     return QCoreApplication.translate(
         "toasts", "The settings can’t be read. The defaults are used; the file is now {file}."
     ).format(file=file.name)
+
+
+def brand_refused(error: AuthenticatorError) -> str:
+    """Somebody set this app up in a way that does not count, and why."""
+    # Imported here: all sentences come with it, and hardly any installation has a brand.
+    from desktop.ui.words import sentence_of
+
+    said = sentence_of(error)
+    return f"{said.happened} {said.rest}".strip()
 
 
 def token_copied(seconds: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.commands import Commands
-from desktop.ui.names import hidden_tooltip, tooltip, tray_shape
+from desktop.ui.names import application_name, hidden_tooltip, tooltip, tray_shape
 from desktop.ui.request_entries import RequestEntries
 from desktop.ui.theme import icons
 
@@ -65,7 +65,7 @@ class Tray(QObject):
         self.copy: Final = self._action(self.tr("Copy access token"))
         self.renew: Final = self._action(self.tr("Renew now"))
         self._menu.addSeparator()
-        self.open: Final = self._action(self.tr("Open Cotter Authenticator"))
+        self.open: Final = self._action(self.tr("Open {app}").format(app=application_name()))
         self.profiles: Final = self._menu.addMenu(self.tr("Profiles"))
         # One of them is marked, also when the marked one is chosen again.
         self._one_of = QActionGroup(self)

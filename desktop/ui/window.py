@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.foundation.settings import LoadedSettings, Settings
+from desktop.foundation.settings import LoadedSettings
 from desktop.session.snapshot import CodeEntry, Overview, SessionFact
 from desktop.ui.commands import Commands
 from desktop.ui.course import Course
 from desktop.ui.covering import close_all_over
 from desktop.ui.inbox import InboxBeside
-from desktop.ui.names import TONES, status, tray_shape
+from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.places import PLACE_KEYS, places
@@ -39,6 +39,9 @@ from desktop.ui.widgets.sidebar import Sidebar
 from desktop.ui.widgets.toast import Toast
 from desktop.ui.window_keys import LEAVES, WindowKeys
 
+if TYPE_CHECKING:
+    from desktop.foundation.brand import Brand
+
 WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
 SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
 A_SECOND_MS: Final = 1000
@@ -52,13 +55,19 @@ class MainWindow(QWidget):
 
     close_wanted = Signal()
 
-    def __init__(self, commands: Commands, settings: Settings, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        commands: Commands,
+        loaded: LoadedSettings,
+        clock: Callable[[], float],
+        brand: "Brand | None" = None,
+    ) -> None:
         """Be empty until the first overview; ``clock`` is the wall time in seconds."""
         super().__init__()
         application = cast("QApplication", QApplication.instance())
-        self._appearance = Appearance(application, settings.theme, self)
+        self._appearance = Appearance(application, loaded.settings.theme, self, brand)
         self._commands, self._clock = commands, clock
-        self._loaded = LoadedSettings(settings)
+        self._loaded = loaded
         self._overview = Overview()
         self._course = Course()
         self._shown: PageName | None = None
@@ -69,7 +78,7 @@ class MainWindow(QWidget):
         self._is_narrow: bool | None = None
         self._pages: dict[PageName, Page] = {}
         self._toast: Toast | None = None
-        self.setWindowTitle(self.tr("Cotter Authenticator"))
+        self.setWindowTitle(application_name())
         self.setMinimumSize(*measure.WINDOW_LEAST)
         self.resize(*measure.WINDOW)
         self._lay_out()

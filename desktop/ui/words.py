@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from desktop.foundation.errors import AuthenticatorError
+from desktop.ui.brand_words import BRAND_SENTENCES
 from desktop.ui.device_words import DEVICE_SENTENCES
 from desktop.ui.invitation_words import INVITATION_SENTENCES
 from desktop.ui.sentence import QT_TRANSLATE_NOOP, Sentence
@@ -18,6 +19,7 @@ translate = QCoreApplication.translate
 
 
 SENTENCES: Final = {
+    **BRAND_SENTENCES,
     **DEVICE_SENTENCES,
     **START_SENTENCES,
     **INVITATION_SENTENCES,

@@ -12,6 +12,8 @@ from tests.ui.stage import Stage
 @pytest.fixture
 def stage(qapp: QApplication) -> Iterator[Stage]:
     """A window of the default size, light, with nothing in it yet."""
+    # As the app does at its start: windows and the tray are called by it.
+    qapp.setApplicationDisplayName("Cotter Authenticator")
     stage = Stage()
     yield stage
     stage.end()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCursor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from desktop.foundation.settings import Settings, Theme
+from desktop.foundation.settings import LoadedSettings, Settings, Theme
 from desktop.ui.pages.code import CodePage
 from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
@@ -40,7 +40,7 @@ TYPED = {"code": "482", "code-wrong": "730114", "code-busy": "482913", "code-rig
 
 def scene(name: str, theme: Theme) -> MainWindow:
     """A window that shows a scene."""
-    window = MainWindow(RecordingCommands(), Settings(theme=theme), lambda: NOW)
+    window = MainWindow(RecordingCommands(), LoadedSettings(Settings(theme=theme)), lambda: NOW)
     for beginning, where in PLACES.items():
         if name.startswith(beginning):
             window.go(where)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.foundation.settings import Settings, Theme
+from desktop.foundation.settings import LoadedSettings, Settings, Theme
 from desktop.session.snapshot import Overview
 from desktop.ui.pages.page import Page
 from desktop.ui.routing import PageName, Where
@@ -32,7 +32,7 @@ class Stage:
     def __post_init__(self) -> None:
         """Open the window with nothing in it yet."""
         settings = Settings(theme=self.theme)
-        self.window = MainWindow(self.commands, settings, self.clock.wall)
+        self.window = MainWindow(self.commands, LoadedSettings(settings), self.clock.wall)
         self.window.resize(*self.size)
 
     def show(self, overview: Overview, where: Where | None = None) -> None:

@@ -5,7 +5,7 @@ import zxingcpp
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.foundation.settings import Settings, Theme
+from desktop.foundation.settings import LoadedSettings, Settings, Theme
 from desktop.ui.widgets.qr_view import BORDER, MODULE_LEAST, QrView, qr_image
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
@@ -26,7 +26,7 @@ def seen_on(image: QImage) -> list[str]:
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 @pytest.mark.parametrize("narrow", [False, True])
 def test_it_is_read_as_it_is_painted(qapp: QApplication, theme: Theme, narrow: bool) -> None:
-    window = MainWindow(RecordingCommands(), Settings(theme=theme), lambda: 0.0)
+    window = MainWindow(RecordingCommands(), LoadedSettings(Settings(theme=theme)), lambda: 0.0)
     view = QrView("Code")
     view.set_narrow(narrow=narrow)
     view.show_text(TEXT)
@@ -37,7 +37,7 @@ def test_it_is_read_as_it_is_painted(qapp: QApplication, theme: Theme, narrow: b
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 def test_it_is_black_on_white_with_four_modules_of_margin(qapp: QApplication, theme: Theme) -> None:
-    window = MainWindow(RecordingCommands(), Settings(theme=theme), lambda: 0.0)
+    window = MainWindow(RecordingCommands(), LoadedSettings(Settings(theme=theme)), lambda: 0.0)
     view = QrView("Code")
     view.set_narrow(narrow=True)
     view.show_text(TEXT)

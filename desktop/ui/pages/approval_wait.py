@@ -12,6 +12,7 @@ from desktop.ui import times
 from desktop.ui.channels import channel_for
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
+from desktop.ui.names import application_name
 from desktop.ui.pages.page import ColumnPage
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
@@ -86,7 +87,9 @@ class ApprovalWaitPage(ColumnPage):
         column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        open_it = NumberedStep(1, self.tr("Open Cotter Authenticator on one of them."))
+        open_it = NumberedStep(
+            1, self.tr("Open {app} on one of them.").format(app=application_name())
+        )
         for step in (open_it, self._which, self._type_it):
             column.addWidget(step)
             column.addSpacing(10)

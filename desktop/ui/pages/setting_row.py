@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Glyph, Text
 
 
 class SettingRow(QWidget):
@@ -29,20 +29,32 @@ class SettingRow(QWidget):
         texts.addStretch(1)
         self._name = Text(name, wrap=True)
         texts.addWidget(self._name)
+        self._own_detail = detail
+        self._lock = Glyph("ui/lock", "muted")
+        self._lock.hide()
         self._detail = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
         self._detail.setVisible(bool(detail))
         texts.addWidget(self._detail)
         texts.addStretch(1)
         line.addLayout(texts, 1)
+        line.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._control = control
+        self.control = control
         control.setAccessibleDescription(detail)
 
     def say(self, name: str, detail: str) -> None:
         """Be called otherwise, and mean something else."""
         self._name.setText(name)
+        self._own_detail = detail
         self._detail.say(detail)
-        self._control.setAccessibleDescription(detail)
+        self.control.setAccessibleDescription(detail)
+
+    def lock(self, by: str) -> None:
+        """Say that ``by`` has set it for the user; an empty one gives it back."""
+        self._lock.setVisible(bool(by))
+        said = self.tr("Set by {name}").format(name=by) if by else self._own_detail
+        self._detail.say(said)
+        self.control.setAccessibleDescription(said)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put a wide control below its name, or beside it."""

@@ -84,21 +84,21 @@ class SettingsPage(Page):
         self.diagnostics = Button(self.tr("Save…"))
         self.reset = Button(self.tr("Reset…"), Kind.DANGER)
         self._proxy_problem = Problem(above=8)
-        self._controls: tuple[QWidget, ...] = (
-            self.start_at_login,
-            self.start_hidden,
-            self.close_to_tray,
-            self.notify,
-            self.look_for_updates,
-            self.theme,
-            self.hand_out,
-            self.hide_locked,
-            self.hand_out_hidden,
-            self.clipboard,
-            self.proxy,
-            self.certificates,
-            self.choose_file,
-        )
+        self._files = QWidget()
+        self._controls: dict[str, tuple[QWidget, ...]] = {
+            "start_at_login": (self.start_at_login,),
+            "start_hidden": (self.start_hidden,),
+            "close_to_tray": (self.close_to_tray,),
+            "notify_of_requests": (self.notify,),
+            "look_for_updates": (self.look_for_updates,),
+            "theme": (self.theme,),
+            "hand_out_tokens": (self.hand_out,),
+            "hide_when_locked": (self.hide_locked,),
+            "hand_out_while_hidden": (self.hand_out_hidden,),
+            "clipboard_seconds": (self.clipboard,),
+            "proxy": (self.proxy,),
+            "certificate_file": (self._files, self.certificates, self.choose_file),
+        }
         self._lay_out()
         self.draw_settings(loaded)
         for switch in (
@@ -180,8 +180,7 @@ class SettingsPage(Page):
         )
         column.addSpacing(8)
         column.addWidget(Text(seen, size=Size.SMALL, tone="muted", wrap=True))
-        files = QWidget()
-        line = QHBoxLayout(files)
+        line = QHBoxLayout(self._files)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(measure.GAP)
         line.addWidget(self.certificates)
@@ -192,7 +191,7 @@ class SettingsPage(Page):
             self.tr("Connection"),
             (
                 SettingRow(self.tr("Proxy"), self.proxy, never, wide=True),
-                SettingRow(self.certificates.accessibleName(), files, besides, wide=True),
+                SettingRow(self.certificates.accessibleName(), self._files, besides, wide=True),
             ),
         )
         column.addWidget(self._proxy_problem)
@@ -247,8 +246,12 @@ class SettingsPage(Page):
         """Show the settings as they are kept."""
         self._show(loaded.settings)
         read_only = loaded.notice is LoadNotice.NEWER_READ_ONLY
-        for control in self._controls:
-            control.setEnabled(not read_only)
+        for name, controls in self._controls.items():
+            for control in controls:
+                control.setEnabled(not read_only and name not in loaded.locked)
+        locked = {self._controls[name][0] for name in loaded.locked}
+        for row in self.findChildren(SettingRow):
+            row.lock(loaded.locked_by if row.control in locked else "")
         notice = self._notice(loaded)
         self.banner.show_notice(notice)
         self._banner_around.setVisible(notice is not None)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.foundation.errors import AuthenticatorError, TooManyTriesError
 from desktop.session.snapshot import Overview, Snapshot
@@ -91,12 +91,14 @@ class SignInPage(ColumnPage):
         column.addWidget(self.send)
         column.addWidget(self._problem_below)
         column.addSpacing(22)
-        line = QHBoxLayout()
+        self._or_line = QWidget()
+        line = QHBoxLayout(self._or_line)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(Hairline(), 1)
         line.addWidget(Text(self.tr("or"), size=Size.SMALL, tone="muted"))
         line.addWidget(Hairline(), 1)
-        column.addLayout(line)
+        column.addWidget(self._or_line)
         column.addSpacing(14)
         rows = Rows()
         rows.add(self.other_device)
@@ -115,6 +117,8 @@ class SignInPage(ColumnPage):
             self.tr("Use a device you trust"), self.tr("Approve on a phone or computer you added")
         )
         self.other_device.setVisible(WAY in snapshot.ways)
+        self.browser.setVisible(snapshot.in_browser)
+        self._or_line.setVisible(snapshot.in_browser or WAY in snapshot.ways)
         self.leave_demo.setVisible(snapshot.demo)
         self.own_device.draw(snapshot)
         self.send.set_kind(Kind.PRIMARY if self.own_device.isHidden() else Kind.SECONDARY)

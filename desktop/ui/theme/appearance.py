@@ -1,7 +1,7 @@
 """What the application wears: follows the system, the setting and the wish for high contrast."""
 
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
@@ -21,22 +21,35 @@ from desktop.ui.theme.palette import (
 from desktop.ui.theme.stylesheet import stylesheet
 from desktop.ui.theme.type import base_font
 
+if TYPE_CHECKING:
+    from desktop.foundation.brand import Brand
+
 
 class Appearance(QObject):
     """Dresses the application, and again whenever the system or the setting changes."""
 
-    def __init__(self, application: QApplication, theme: Theme, parent: QObject) -> None:
-        """Dress ``application`` in ``theme`` and follow the system until ``parent`` is gone."""
+    def __init__(
+        self,
+        application: QApplication,
+        theme: Theme,
+        parent: QObject,
+        brand: "Brand | None" = None,
+    ) -> None:
+        """Dress ``application`` in ``theme`` and follow the system until ``parent`` is gone.
+
+        A ``brand`` brings its accent and its icon.
+        """
         super().__init__(parent)
         self._application = application
         self._theme = theme
+        self._colours = None if brand is None else brand.colours
         self._worn: Palette | None = None
         application.setStyle("Fusion")
         # An empty palette brings back the system's: its colours tell where no scheme is named.
         application.setPalette(QPalette())
         self._system: Final = QPalette(application.palette())
         application.setFont(base_font(application.font()))
-        application.setWindowIcon(app_icon())
+        application.setWindowIcon(app_icon(None if brand is None else brand.icon))
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
         hints.accessibility().contrastPreferenceChanged.connect(self._dress)
@@ -82,7 +95,14 @@ class Appearance(QObject):
         if high and sys.platform == "win32":
             return of_system(self._system)
         palette = DARK if self._is_dark() else LIGHT
-        return with_high_contrast(palette) if high else palette
+        if high:
+            return with_high_contrast(palette)
+        if self._colours is None:
+            return palette
+        # Imported here: hardly any installation has a brand.
+        from desktop.ui.theme.brand_palette import branded
+
+        return branded(palette, self._colours)
 
     def _is_dark(self) -> bool:
         if self._theme is not Theme.SYSTEM:

@@ -1,6 +1,7 @@
 """The SVG icons, painted in a role's colour: one pixmap for each colour, size and pixel ratio."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -50,8 +51,10 @@ def icon(name: str, colour: str) -> QIcon:
     return made
 
 
-def app_icon() -> QIcon:
-    """The application's own icon."""
+def app_icon(file: Path | None = None) -> QIcon:
+    """The application's own icon, or a brand's ``file``."""
+    if file is not None:
+        return QIcon(str(file))
     made = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
         made.addPixmap(pixmap(app_drawing(size), "", size))

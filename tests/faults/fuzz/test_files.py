@@ -63,7 +63,10 @@ PROFILE = Profile(
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     """A home of its own."""
-    made = Paths(*(tmp_path / name for name in ("config", "data", "state", "runtime")))
+    config, data, state, runtime = (
+        tmp_path / name for name in ("config", "data", "state", "runtime")
+    )
+    made = Paths(config, data, state, runtime)
     for folder in (made.config, made.data, made.state, made.profile_folder(PROFILE_ID)):
         folder.mkdir(parents=True, exist_ok=True)
     return made
