@@ -2,6 +2,7 @@
 
 One line a step, then a table of sizes. Work is in ``build/installer``, results are in ``dist``.
 Each step is a file in ``desktop/installer``; what is declared is in ``resources/installer``.
+``update-key`` and ``update-manifest`` sign news of a version (see ``update_manifest.py`` there).
 """
 
 import argparse
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 
 from desktop import __version__
+from desktop.installer import update_manifest
 from desktop.installer.bill_of_materials import write_papers
 from desktop.installer.freezing import NAME, Places, freeze, frozen_modules, lay_out_support_code
 from desktop.installer.needs import in_words, missing_tools
@@ -27,6 +29,9 @@ CHECKOUT = Path(__file__).resolve().parent
 
 def main(words: list[str] | None = None) -> int:
     """Build; 0, or 1 with a sentence that says what is missing or wrong."""
+    words = sys.argv[1:] if words is None else words
+    if words and words[0] in update_manifest.COMMANDS:
+        return update_manifest.run(words)
     parser = argparse.ArgumentParser(prog="build_installer.py", description=__doc__)
     parser.add_argument("--brand", type=Path, metavar="FILE", help="TOML file of a company")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write sizes and times there")

@@ -206,6 +206,8 @@ async def _ask(transport: Transport, source: UpdateSource) -> object:
 def _load(file: Path) -> _Remembered:
     try:
         document = json.loads(file.read_text("utf-8"))
+        if document["format"] != FORMAT:
+            raise ValueError("another format")
         looked_at = document["looked_at"]
         return _Remembered(
             look_at=moment_of(document["look_at"]),

@@ -32,6 +32,7 @@ from desktop.session.snapshot import (
     SessionFact,
     Snapshot,
 )
+from desktop.session.update_facts import NewerVersion, UpdateFacts
 
 HOST: Final = "login.example.com"
 
@@ -261,5 +262,13 @@ SCENES: Final[dict[str, Overview]] = {
     "unlock-vault": Overview(passphrase_needed=True),
     "unlock-vault-wrong": Overview(passphrase_needed=True, problem=PassphraseWrongError()),
     "settings": replace(overview_of(ACTIVE), can_screen=True, can_start_at_login=True),
+    "settings-newer": replace(
+        overview_of(ACTIVE),
+        updates=UpdateFacts(
+            source_host="updates.example.com",
+            newer=NewerVersion(version="1.2", released=NOW - 86_400, page_host="example.com"),
+            looked_at=NOW,
+        ),
+    ),
     "screened": Overview(is_screened=True, can_screen=True),
 }

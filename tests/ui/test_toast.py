@@ -74,6 +74,15 @@ def test_its_action_is_done_by_keyboard_and_keeps_it_while_it_has_the_focus(
     assert not toast.isVisible()
 
 
+@pytest.mark.parametrize("action", ["", "See what’s new"])
+def test_a_few_words_are_one_line_whatever_stands_beside_them(
+    toast: Toast, stage: Stage, action: str
+) -> None:
+    stage.window.say("Version 1.2 is out.", action)
+    settle()
+    assert toast._text.heightForWidth(toast._text.width()) <= toast._text.minimumHeight()
+
+
 def test_it_takes_no_focus_and_lies_on_top(toast: Toast, stage: Stage) -> None:
     focused = stage.window.focusWidget()
     assert focused is not None

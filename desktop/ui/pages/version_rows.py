@@ -1,11 +1,21 @@
 """Rows of Settings about newer versions: whether they are looked for, and the one that is out."""
 
+from typing import Final
+
 from desktop.session.update_facts import NewerVersion, UpdateFacts
 from desktop.ui.pages.setting_row import SettingRow
 from desktop.ui.times import long_day, moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.switch import Switch
 from desktop.ui.words import sentence_of
+
+LONGEST_HOST: Final = 44
+
+
+def _short(host: str) -> str:
+    """A host that a narrow window has room for; its end says whose it is."""
+    half = LONGEST_HOST // 2
+    return host if len(host) <= LONGEST_HOST else f"{host[: half - 1]}…{host[-half:]}"
 
 
 class LookRow(SettingRow):
@@ -23,15 +33,17 @@ class LookRow(SettingRow):
 
     def _detail_of(self, facts: UpdateFacts, now: float) -> str:
         if facts.problem is not None:
-            return sentence_of(facts.problem).happened
+            return sentence_of(facts.problem).happened.replace(
+                facts.source_host, _short(facts.source_host)
+            )
         if facts.looked_at is not None and facts.newer is None:
             when = moment(facts.looked_at, now)
             return self.tr("{when}, {host} knew none. It is asked once a day.").format(
-                when=when[:1].upper() + when[1:], host=facts.source_host
+                when=when[:1].upper() + when[1:], host=_short(facts.source_host)
             )
         return self.tr(
             "Asks {host} once a day. Nothing about you is sent, and nothing installs by itself."
-        ).format(host=facts.source_host)
+        ).format(host=_short(facts.source_host))
 
 
 class NewerRow(SettingRow):
@@ -40,7 +52,7 @@ class NewerRow(SettingRow):
     def __init__(self) -> None:
         """Say nothing until it is drawn."""
         self.button = Button(self.tr("See what’s new"))
-        super().__init__("", self.button, " ")
+        super().__init__("", self.button, " ", wide=True)
 
     def draw(self, newer: NewerVersion | None) -> None:
         """Say which it is, and whose page the browser will open."""
@@ -49,6 +61,6 @@ class NewerRow(SettingRow):
         self.say(
             self.tr("Version {version} is out").format(version=newer.version),
             self.tr("Since {day}. Opens {host} in the browser.").format(
-                day=long_day(newer.released), host=newer.page_host
+                day=long_day(newer.released), host=_short(newer.page_host)
             ),
         )

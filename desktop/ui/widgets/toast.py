@@ -83,7 +83,8 @@ class Toast(QFrame):
 
     def _take_place(self) -> None:
         room = self._window.size()
-        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 2
+        # The style sheet's edge takes room too, and a pixel too little makes two lines of one.
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 6
         wanted = self._line.sizeHint().width() - self._text.sizeHint().width() + words
         width = min(wanted, WIDEST, room.width() - 2 * measure.PAGE_PADDING_NARROW)
         height = max(measure.TOAST, self._line.heightForWidth(width))
