@@ -15,8 +15,10 @@ import time
 from pathlib import Path
 
 from desktop import __version__
+from desktop.foundation.brand import Brand
 from desktop.installer import update_manifest
 from desktop.installer.bill_of_materials import write_papers
+from desktop.installer.branding import lay_out_brand, package_of, prove_brand, read_brand
 from desktop.installer.freezing import NAME, Places, freeze, frozen_modules, lay_out_support_code
 from desktop.installer.needs import in_words, missing_tools
 from desktop.installer.product import PACKAGE, Product
@@ -42,7 +44,8 @@ def main(words: list[str] | None = None) -> int:
         print(in_words(missing), file=sys.stderr)
         return 1
     try:
-        product = _product(arguments.brand)
+        brand = None if arguments.brand is None else read_brand(arguments.brand)
+        product = _product(arguments.brand, brand)
         results, seconds = build(product, identity=arguments.sign_identity)
         keep_bounds(results)
     except (StepError, OSError) as error:
@@ -74,6 +77,12 @@ def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, f
         ("prove: sign in, keystore, token", lambda: prove_sign_in(program)),
         ("prove: the window", lambda: prove_window(program)),
     ]
+    brand, file = product.brand, product.brand_file
+    if brand is not None and file is not None:
+        if sys.platform == "darwin":  # the bundle is sealed when it is made
+            lay_out_brand(places.laid_out / "brand", file, brand)
+        else:
+            acts.append(("brand", lambda: _put_brand(places, program, file, brand)))
     if sys.platform == "linux":
         from desktop.installer.archive import build_archive
         from desktop.installer.deb import build_deb
@@ -94,15 +103,22 @@ def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, f
     return results, steps.seconds
 
 
-def _product(brand: Path | None) -> Product:
-    if brand is not None:
-        raise StepError("brands come")
+def _put_brand(places: Places, program: Path, file: Path, brand: Brand) -> None:
+    # After the proofs: they sign in at a service of their own, which a brand may not allow.
+    lay_out_brand(places.frozen / "_internal" / "resources" / "brand", file, brand)
+    prove_brand(program, brand)
+
+
+def _product(file: Path | None, brand: Brand | None) -> Product:
+    icon = CHECKOUT / "resources/icons/app/cotter-authenticator.svg"
     return Product(
-        name="Cotter Authenticator",
-        package=PACKAGE,
+        name="Cotter Authenticator" if brand is None else brand.name,
+        package=PACKAGE if brand is None else package_of(brand),
         version=__version__,
-        icon=CHECKOUT / "resources/icons/app/cotter-authenticator.svg",
+        icon=icon if brand is None or brand.icon is None else brand.icon,
         made_at=_time_of_source(),
+        brand=brand,
+        brand_file=file,
     )
 
 

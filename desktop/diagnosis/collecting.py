@@ -34,11 +34,12 @@ from desktop.diagnosis.diagnostics import (
     Version,
 )
 from desktop.diagnosis.finding import Finding
+from desktop.foundation.brand_file import load_brand
 from desktop.foundation.branded import effective_settings
 from desktop.foundation.errors import AuthenticatorError, KeystoreUnavailableError
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, is_loopback, load_profiles
-from desktop.foundation.settings import Settings, starts_at_login
+from desktop.foundation.settings import starts_at_login
 from desktop.keystore.choice import named_kind, remembered_kind
 from desktop.session.history import Deed, Entry, History
 
@@ -64,7 +65,7 @@ def collect(
         ),
         libraries=tuple(_libraries()),
         system=_system(environment),
-        settings=_choices(effective_settings(paths).settings),
+        settings=_choices(paths),
         keystore=_keystore(paths, environment),
         profiles=tuple(_profiles(paths)),
         checks=tuple(
@@ -115,7 +116,10 @@ def _os_release() -> Mapping[str, str]:
     return {name: value.strip("\"'") for name, _, value in pairs}
 
 
-def _choices(settings: Settings) -> Choices:
+def _choices(paths: Paths) -> Choices:
+    brand = load_brand(paths.brands)
+    loaded = effective_settings(paths, brand)
+    settings = loaded.settings
     return Choices(
         theme=settings.theme,
         close_to_tray=settings.close_to_tray,
@@ -129,6 +133,8 @@ def _choices(settings: Settings) -> Choices:
         clipboard_seconds=settings.clipboard_seconds,
         has_proxy=bool(settings.proxy),
         has_certificate_file=bool(settings.certificate_file),
+        brand=brand.source,
+        locked=len(loaded.locked),
     )
 
 

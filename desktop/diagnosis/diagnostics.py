@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.diagnosis.finding import Check, Outcome, Verdict
+from desktop.foundation.brand_file import BrandSource
 from desktop.foundation.settings import Theme
 from desktop.session.history import Deed
 
@@ -163,7 +164,7 @@ class System:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """The settings; of a text only whether it is there."""
+    """The settings; of a text only whether it is there. A brand has ``locked`` so many."""
 
     theme: Theme
     close_to_tray: bool
@@ -177,6 +178,8 @@ class Choices:
     clipboard_seconds: int
     has_proxy: bool
     has_certificate_file: bool
+    brand: BrandSource
+    locked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

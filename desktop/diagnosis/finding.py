@@ -42,6 +42,7 @@ class Outcome(StrEnum):
 
     SETTINGS_BROKEN = "settings_broken"
     SETTINGS_NEWER = "settings_newer"
+    BRAND_REFUSED = "brand_refused"
     CERTIFICATES_UNREADABLE = "certificates_unreadable"
     PROFILES_DAMAGED = "profiles_damaged"
     NO_PROFILE = "no_profile"

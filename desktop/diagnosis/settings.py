@@ -2,14 +2,19 @@
 
 from desktop.client.tls import make_tls_context
 from desktop.diagnosis.finding import Check, Finding, Outcome, failure, fine, warning
+from desktop.foundation.brand_file import load_brand
+from desktop.foundation.branded import effective_settings
 from desktop.foundation.paths import Paths
-from desktop.foundation.settings import Notice, load_settings
+from desktop.foundation.settings import Notice
 
 
 def examine_settings(paths: Paths) -> list[Finding]:
     """Whether they can be read and changed, and the certificates they name with them."""
+    brand = load_brand(paths.brands)
+    if brand.problem is not None:
+        return [warning(Check.SETTINGS, Outcome.BRAND_REFUSED, str(brand.problem))]
     aside = paths.settings_file.with_name(paths.settings_file.name + ".broken")
-    loaded = load_settings(paths.settings_file)
+    loaded = effective_settings(paths, brand)
     if loaded.notice is Notice.NEWER_READ_ONLY:
         text = (
             "They were written by a newer version and are used, but not changed."

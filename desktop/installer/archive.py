@@ -1,5 +1,6 @@
 """The archive for every other Linux: the frozen folder, and a script that puts it in the menu."""
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,7 +28,9 @@ def build_archive(places: Places, product: Product, papers: Path, machine: str) 
     linux = places.checkout / "resources/installer/linux"
     script = folder / "install.sh"
     text = (linux / "install.sh").read_text("utf-8")
-    script.write_text(product.fill_in(text, GLIBC=glibc_needed(places)), "utf-8")
+    script.write_text(
+        product.fill_in(text, GLIBC=glibc_needed(places), NAME=shlex.quote(product.name)), "utf-8"
+    )
     script.chmod(0o755)
     (folder / "README").write_text(product.fill_in((linux / "README").read_text("utf-8")), "utf-8")
     file = places.results / f"{top}-linux-{machine}.tar.xz"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.foundation.brand import Brand
+
 PACKAGE = "cotter-authenticator"
 MAINTAINER = "The Cotter Authenticator authors <authors@cotter-authenticator.invalid>"
 
@@ -17,7 +19,8 @@ class Product:
     version: str
     icon: Path
     made_at: int
-    brand: Path | None = None
+    brand: Brand | None = None
+    brand_file: Path | None = None
 
     @property
     def day(self) -> str:

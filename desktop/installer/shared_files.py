@@ -4,6 +4,7 @@ import gzip
 import shutil
 from email.utils import formatdate
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from desktop.installer.completion import for_bash, for_fish, for_zsh
 from desktop.installer.grammar import read_grammar
@@ -26,7 +27,9 @@ def lay_out_shared(checkout: Path, product: Product, share: Path, *, program: st
         (f"{NAME}.desktop", f"applications/{NAME}.desktop"),
         (f"{NAME}.metainfo.xml", f"metainfo/{NAME}.metainfo.xml"),
     ):
-        text = product.fill_in((linux / source).read_text("utf-8"), PROGRAM=program)
+        written = escape if source.endswith(".xml") else _in_desktop_file
+        text = (linux / source).read_text("utf-8")
+        text = product.fill_in(text, NAME=written(product.name), PROGRAM=program)
         _write(share / target, text.encode())
     program_words = read_grammar()
     by_hand = (linux / f"{NAME}.1").read_text("utf-8")
@@ -39,7 +42,7 @@ def lay_out_shared(checkout: Path, product: Product, share: Path, *, program: st
     ):
         _write(share / target, text.encode())
     icons = checkout / "resources/icons"
-    is_ours = product.brand is None
+    is_ours = product.brand is None or product.brand.icon is None
     small = icons / "app" / f"{NAME}-small.svg" if is_ours else product.icon
     symbolic = icons / "tray" / "active.svg"
     draw_icons(product.icon, small, symbolic, share / "icons/hicolor")
@@ -57,6 +60,11 @@ def lay_out_documents(checkout: Path, product: Product, papers: Path, doc: Path)
         f" -- {MAINTAINER}  {formatdate(product.made_at)}\n"
     )
     _write(doc / "changelog.gz", gzip.compress(entry.encode(), 9, mtime=0))
+
+
+def _in_desktop_file(text: str) -> str:
+    """As a value of a desktop file (Desktop Entry Specification 1.5, section 4)."""
+    return text.replace("\\", "\\\\")
 
 
 def _write(file: Path, content: bytes) -> None:

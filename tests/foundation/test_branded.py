@@ -150,7 +150,8 @@ def test_a_locked_setting_outranks_the_users_and_says_whose_it_is(computer: Comp
     computer.brand(LOCKED)
     loaded = effective_settings(computer.paths)
     assert not loaded.settings.hand_out_tokens
-    assert (loaded.locked, loaded.locked_by) == ({"hand_out_tokens"}, "Example")
+    assert loaded.locked == {"hand_out_tokens"}
+    assert loaded.locked_by == "Example"
 
 
 def test_a_setting_that_is_not_locked_is_a_default_and_no_more(computer: Computer) -> None:

@@ -8,6 +8,7 @@ home=$data/cotter-authenticator-app
 programs=$HOME/.local/bin
 program=$home/cotter-authenticator
 needed=@GLIBC@
+name=@NAME@
 
 refresh() {
   for command in "update-desktop-database -q $data/applications" \
@@ -51,5 +52,5 @@ cp -R "$here/share/." "$data/"
 sed -i "s|@PROGRAM@|$program|g" "$data/applications/cotter-authenticator.desktop"
 ln -sf "$program" "$programs/cotter-authenticator"
 refresh
-echo "Installed for you: look for “@NAME@” in the menu, or run $programs/cotter-authenticator."
+echo "Installed for you: look for “$name” in the menu, or run $programs/cotter-authenticator."
 echo "“$here/install.sh remove” takes it away again."
