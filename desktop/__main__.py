@@ -43,6 +43,11 @@ def _run(words: list[str]) -> int:
     from desktop.system.qt_import_hook import remove_import_hook
 
     remove_import_hook()
+    if is_packaged():
+        # Imported here: only the app lives long enough to be updated meanwhile.
+        from desktop.system.own_archive import read_from_running_program
+
+        read_from_running_program()
     try:
         from desktop.app import run_app
     except ImportError as error:

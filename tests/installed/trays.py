@@ -1,6 +1,10 @@
 """The two kinds of tray hosts, none, and one that comes late, with a session to look at."""
 
+from contextlib import suppress
+from pathlib import Path
+
 from tests.installed.installed_stage import InstalledStage
+from tests.parts.child import wait_until
 from tests.parts.xfce_panel import xfce_panel
 from tests.walk.keeping import ADDRESS, QUIT
 from tests.walk.running_app import TITLE, running_app, started_app
@@ -10,6 +14,7 @@ HIDDEN = "--hidden"
 NO_TRAY = "There is no tray here: closing this window quits."
 BEAT_SECONDS = 45.0
 """A host is looked for with each heartbeat."""
+PART_OF_PANEL = "wrapper-2.0"
 MINIMISED_SECONDS = 60.0
 PANEL = "[Ww]rapper"
 """What the panel’s windows call themselves: each of its parts is a program of its own."""
@@ -22,7 +27,18 @@ def meet_tray_hosts(stage: InstalledStage, story: Story) -> None:
     _close_without_a_tray(stage, story)
     _start_hidden_without_a_tray(stage, story)
     _meet_a_late_one(stage, story)
+    # The panel’s parts end a moment after it, and there can be one tray at a time.
+    wait_until(lambda: not _runs(PART_OF_PANEL), "the panel to be gone")
     stage.display.start_tray()
+
+
+def _runs(name: str) -> bool:
+    """Whether a program of this name runs; our process namespace has none of anybody else’s."""
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just ended
+            if name in words.read_text("utf-8", "replace"):
+                return True
+    return False
 
 
 def _close_to_the_tray(stage: InstalledStage, story: Story) -> None:

@@ -185,8 +185,13 @@ class RunningApp:
     def close_tray_menu(self) -> None:
         """Leave the menu without choosing."""
         open_ones = self._display.windows_of(PROGRAM)
-        self._display.key("Escape")
-        self.wait_until(lambda: self._display.windows_of(PROGRAM) != open_ones, "the menu to close")
+
+        def closes() -> bool:
+            # A menu takes the keyboard a moment after it can be seen.
+            self._display.key("Escape")
+            return self._display.windows_of(PROGRAM) != open_ones
+
+        self.wait_until(closes, "the menu to close")
 
     def log_out(self) -> int:
         """End it as the end of a login does; the exit code."""
