@@ -100,7 +100,7 @@ class SignInPage(ColumnPage):
         line.addWidget(Hairline(), 1)
         column.addWidget(self._or_line)
         column.addSpacing(14)
-        rows = Rows()
+        rows = self.ways_besides = Rows()
         rows.add(self.other_device)
         rows.add(self.browser)
         column.addWidget(rows)
@@ -116,9 +116,11 @@ class SignInPage(ColumnPage):
         self.other_device.say(
             self.tr("Use a device you trust"), self.tr("Approve on a phone or computer you added")
         )
-        self.other_device.setVisible(WAY in snapshot.ways)
-        self.browser.setVisible(snapshot.in_browser)
-        self._or_line.setVisible(snapshot.in_browser or WAY in snapshot.ways)
+        by_device = WAY in snapshot.ways
+        self.ways_besides.set_shown(self.other_device, shown=by_device)
+        self.ways_besides.set_shown(self.browser, shown=snapshot.in_browser)
+        for part in (self._or_line, self.ways_besides):
+            part.setVisible(snapshot.in_browser or by_device)
         self.leave_demo.setVisible(snapshot.demo)
         self.own_device.draw(snapshot)
         self.send.set_kind(Kind.PRIMARY if self.own_device.isHidden() else Kind.SECONDARY)
