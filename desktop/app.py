@@ -96,7 +96,9 @@ def run_app(words: list[str]) -> int:
 async def _live(paths: Paths, instance: SingleInstance, wish: Wish, brand: LoadedBrand) -> int:
     # qasync's own pool starts ten threads at once, and waits for them at the end.
     asyncio.get_running_loop().set_default_executor(DaemonThreads())
-    return await App(paths, instance, brand=brand).run(hidden=wish.hidden, demo=wish.demo)
+    return await App(paths, instance, brand=brand).run(
+        hidden=wish.hidden, demo=wish.demo, link=wish.link
+    )
 
 
 class App(QObject):
@@ -174,13 +176,16 @@ class App(QObject):
         self._window.close_wanted.connect(self._on_close_wanted)
         instance.called.connect(self._on_called)
 
-    async def run(self, *, hidden: bool, demo: bool) -> int:
-        """Draw, open everything, and live until somebody quits; the exit code."""
+    async def run(self, *, hidden: bool, demo: bool, link: str = "") -> int:
+        """Draw, open everything, and live until somebody quits; the exit code.
+
+        ``link`` is an invitation that was opened, as it was written.
+        """
         signals = SignalToQuit(self._conductor.quit)
         settings = self._conductor.loaded.settings
         self._draw()
         try:
-            if hidden or (settings.start_hidden and not demo):
+            if hidden or (settings.start_hidden and not demo and not link):
                 self._start_tray()
                 self._conductor.spawn(self._presence.show_where_no_host_comes())
             else:
@@ -197,6 +202,8 @@ class App(QObject):
             self._conductor.spawn(self._notice_changes())
             if demo:
                 self._conductor.start_demo()
+            if link:
+                self._conductor.open_invitation(link)
             await self._conductor.leaving.wait()
         finally:
             try:
@@ -364,6 +371,8 @@ class App(QObject):
     def _on_called(self, call: Call) -> None:
         take_over_activation(call.activation, os.environ)
         self._window.come_to_front()
+        if call.link:
+            self._conductor.open_invitation(call.link)
 
 
 def _last_overview(paths: Paths, loaded: LoadedBrand) -> Overview:
