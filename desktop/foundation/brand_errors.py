@@ -6,14 +6,15 @@ from desktop.foundation.errors import AuthenticatorError
 class BrandError(AuthenticatorError):
     """A brand file can't be used."""
 
+    happened = "A brand file can't be used."
     kept = "The app works as it would without it."
+    next_step = "Whoever looks after this computer can mend it."
 
 
 class BrandInvalidError(BrandError):
     """What is in it can't be meant; ``field`` says where."""
 
     happened = "The brand file {file} can't be used: {field}: {reason}."
-    next_step = "Whoever looks after this computer can mend it."
 
 
 class BrandNotOwnedError(BrandError):
@@ -30,7 +31,6 @@ class BrandUnreadableError(BrandError):
     """It is there and can't be read."""
 
     happened = "The brand file {file} can't be read: {reason}."
-    next_step = "Whoever looks after this computer can mend it."
 
 
 class SetByBrandError(AuthenticatorError):

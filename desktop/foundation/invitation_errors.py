@@ -17,6 +17,7 @@ from desktop.foundation.errors import AuthenticatorError, InputError
 class InvitationError(InputError):
     """A link that can't be followed; nothing was asked, sent or kept."""
 
+    happened = "This invitation can't be followed."
     kept = "Nothing was sent, added or changed."
     next_step = "Ask whoever sent it for a new one."
 

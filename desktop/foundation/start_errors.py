@@ -15,7 +15,9 @@ from desktop.foundation.errors import AuthenticatorError
 class StartError(AuthenticatorError):
     """The app can't be opened here; nothing of it was read or written yet."""
 
+    happened = "The app can't be opened here."
     kept = "Nothing was changed."
+    next_step = "“cotter-authenticator doctor” may say why."
 
 
 class NoDisplayError(StartError):

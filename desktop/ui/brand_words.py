@@ -10,7 +10,9 @@ _ADMINISTRATOR: Final = QT_TRANSLATE_NOOP(
 )
 
 BRAND_SENTENCES: Final = {
-    "BrandError": Sentence(QT_TRANSLATE_NOOP("errors", "Something went wrong."), _WITHOUT),
+    "BrandError": Sentence(
+        QT_TRANSLATE_NOOP("errors", "A brand file can’t be used."), _WITHOUT, _ADMINISTRATOR
+    ),
     "BrandInvalidError": Sentence(
         QT_TRANSLATE_NOOP("errors", "The brand file {file} can’t be used: {field}: {reason}."),
         _WITHOUT,

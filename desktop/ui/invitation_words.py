@@ -12,7 +12,9 @@ _A_NEW_ONE: Final = QT_TRANSLATE_NOOP("errors", "Ask whoever sent it for a new o
 
 INVITATION_SENTENCES: Final = {
     "InvitationError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "Something went wrong."), _NOTHING_SENT, _A_NEW_ONE
+        QT_TRANSLATE_NOOP("errors", "This invitation can’t be followed."),
+        _NOTHING_SENT,
+        _A_NEW_ONE,
     ),
     "NotAnInvitationError": Sentence(
         QT_TRANSLATE_NOOP("errors", "That is no invitation to a service."),

@@ -8,7 +8,9 @@ NOTHING_CHANGED: Final = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
 
 START_SENTENCES: Final = {
     "StartError": Sentence(
-        QT_TRANSLATE_NOOP("errors", "Something went wrong."), kept=NOTHING_CHANGED
+        QT_TRANSLATE_NOOP("errors", "The app can’t be opened here."),
+        kept=NOTHING_CHANGED,
+        next_step=QT_TRANSLATE_NOOP("errors", "“cotter-authenticator doctor” may say why."),
     ),
     "NoDisplayError": Sentence(
         QT_TRANSLATE_NOOP("errors", "There is no display to open the app on."),

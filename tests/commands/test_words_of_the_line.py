@@ -53,7 +53,7 @@ def test_without_a_display_the_app_says_so(terminal: Terminal) -> None:
         timeout=PATIENCE,
     )
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr.startswith("cotter-authenticator: there is no display")
+    assert ended.stderr.startswith("cotter-authenticator: There is no display")
     assert len(ended.stderr.splitlines()) == 1
 
 

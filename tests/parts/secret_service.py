@@ -143,7 +143,9 @@ class SecretService:
         """Delete every item."""
         with self._connection() as connection:
             for item in secretstorage.get_default_collection(connection).get_all_items():
-                item.delete()
+                # A program of the test before may have deleted it since the list was made.
+                with suppress(secretstorage.exceptions.ItemNotFoundException):
+                    item.delete()
 
     @property
     def labels(self) -> list[str]:

@@ -46,6 +46,8 @@ FILLED_IN: dict[str, Value] = {
     "file": "settings.json",
     "decision": "denied",
     "by": "Phone",
+    "field": "service.url",
+    "path": "/etc/xdg",
 }
 
 
