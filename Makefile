@@ -10,10 +10,10 @@ MAKEFLAGS += --no-print-directory
 RUN := .venv/bin/python
 HEADLESS := $(filter Linux-,$(shell uname -s)-$(DISPLAY)$(WAYLAND_DISPLAY))
 
-.PHONY: help venv run check test bench fuzz walk lock clean
+.PHONY: help venv run check test bench fuzz walk test-installed lock clean
 
 help: ## list the verbs
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 venv: ## make or renew .venv with everything that developing needs
 	@.ci/venv .venv requirements-dev.lock
@@ -35,6 +35,11 @@ walk: ## play the main job on a virtual display; screenshots in build/walk
 	@.ci/system-packages test
 	@.ci/venv .venv requirements.lock
 	@$(RUN) -m tests.walk $(ARGS)
+
+test-installed: venv ## the package on a clean Debian, used there; screenshots in build/installed; needs root
+	@.ci/system-packages test
+	@.ci/system-packages installed
+	@$(RUN) -m tests.installed $(ARGS)
 
 check: venv ## lint, types, architecture
 	@.venv/bin/ruff check --quiet

@@ -315,7 +315,9 @@ class Household:
             return
         self._vault = vault
         needed = vault.kind == VAULT_FILE and passphrase is None
-        self._show(problem=None, keystore_choice=False, passphrase_needed=needed)
+        shown = self.overview.problem
+        other = None if isinstance(shown, KeystoreError) else shown
+        self._show(problem=other, keystore_choice=False, passphrase_needed=needed)
 
     async def _open_all(self) -> None:
         try:

@@ -4,7 +4,7 @@ from textwrap import indent
 
 from tests.installed.installed_stage import Computer, InstalledStage, installed_stage
 from tests.installed.login import log_out_and_in
-from tests.installed.removal import remove_the_package
+from tests.installed.removal import update_and_remove
 from tests.installed.trays import meet_tray_hosts
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
@@ -25,10 +25,24 @@ def live_a_day(computer: Computer, story: Story) -> None:
             keep_a_session(stage, story, service, renewals=1)
             come_back(stage, story, service)
             use_the_terminal(stage, story, service)
+            look_at_the_browser(stage, story)
             ask_the_doctor(stage, story)
             meet_tray_hosts(stage, story)
             log_out_and_in(stage, story)
-            remove_the_package(stage, story)
+            update_and_remove(stage, story)
+
+
+def look_at_the_browser(stage: InstalledStage, story: Story) -> None:
+    """It was started with the environment of the login: libraries of ours would break it."""
+    shell = {"PWD", "OLDPWD", "SHLVL", "_"}
+    found = stage.environment_of_browser
+    changed = {
+        name: found.get(name, "")
+        for name in (found.keys() | stage.environment.keys()) - shell
+        if found.get(name) != stage.environment.get(name)
+    }
+    assert not changed, f"the browser got another environment than the login’s: {changed}"
+    story.tell(f"the browser had been started with the login’s {len(found)} variables, no other")
 
 
 def ask_the_doctor(stage: InstalledStage, story: Story) -> None:

@@ -33,7 +33,9 @@ def is_fresh(package: Path | None, sources: list[Path]) -> bool:
 
 
 def _newest() -> Path | None:
-    found = sorted(BUILT.glob("cotter-authenticator_*.deb"), key=lambda file: file.stat().st_mtime_ns)
+    found = sorted(
+        BUILT.glob("cotter-authenticator_*.deb"), key=lambda file: file.stat().st_mtime_ns
+    )
     return found[-1] if found else None
 
 

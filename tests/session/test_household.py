@@ -53,6 +53,12 @@ class TestProfiles:
             assert not at.overview.keystore_choice
             assert await at.house.beat() == float("inf")
 
+    async def test_opening_the_keystore_hides_no_other_trouble(self, home: Path) -> None:
+        at = AtHome(home)
+        at.house.show_problem(FileUnwritableError(file="settings.json", reason="full"))
+        async with at:
+            assert isinstance(at.overview.problem, FileUnwritableError)
+
     async def test_a_service_that_was_added_is_shown_signed_out(
         self, home: Path, service: Service
     ) -> None:

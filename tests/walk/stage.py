@@ -86,6 +86,13 @@ class Stage:
         """Where the person's browser leaves the address that it was asked to open."""
         return self.folder / "opened"
 
+    @property
+    def environment_of_browser(self) -> dict[str, str]:
+        """What that browser was started with."""
+        lines = (self.folder / "opened.environment").read_text("utf-8").splitlines()
+        parts = (line.partition("=") for line in lines)
+        return {name: value for name, equals, value in parts if equals}
+
     def programs(self) -> list[str]:
         """The command lines of all programs of ours that run on this stage."""
         return [words for words in map(self._words_if_here, Path("/proc").glob("[0-9]*")) if words]
@@ -103,6 +110,7 @@ class Stage:
 # The walk itself is the person at the browser: it reads the pages and fills in their forms.
 _BROWSER = """\
 #!/bin/sh
+env >"{file}.environment"
 printf %s "$1" >"{file}.new" && mv "{file}.new" "{file}"
 """
 
