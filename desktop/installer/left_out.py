@@ -35,6 +35,18 @@ FILES: Final = (
         "no picture with a code comes as one; PNG is in Qt itself",
     ),
     LeftOut(r"PySide6/Qt/plugins/(networkinformation|tls)/", "HTTP is httpx’s, not Qt’s"),
+    LeftOut(
+        r"lib(gio-2\.0|gobject-2\.0|gmodule-2\.0|mount|blkid|selinux|bsd|md|Xau|Xdmcp|Xext|Xrender)\.so",
+        "only plugins that are left out link it",
+    ),
+    LeftOut(
+        r"PySide6/Qt/plugins/(xcbglintegrations|wayland-graphics-integration-client)/",
+        "nothing is drawn by OpenGL",
+    ),
+    LeftOut(r"(PySide6/Qt/lib/)?libQt6OpenGL", "the same"),
+    LeftOut(
+        r"PySide6/QtDBus\.", "D-Bus is spoken by jeepney; Qt’s own library stays for its themes"
+    ),
     LeftOut(r"PySide6/Qt/plugins/wayland-decoration-client/libbradient", "libadwaita’s is there"),
     LeftOut(r"PySide6/Qt/plugins/wayland-shell-integration/lib(fullscreen|ivi)", "shells of cars"),
     LeftOut(
@@ -57,6 +69,8 @@ MODULES: Final = (
     "phonenumbers.geocoder",
     "phonenumbers.timezone",
     "dns",  # looks whether a mail domain exists: email-validator is told not to
+    "_pydecimal",
+    "xmlrpc",
     "tkinter",
     "unittest",
     "pydoc",
