@@ -17,6 +17,8 @@ LOADER_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
 SEARCH_VARIABLES = (*LOADER_VARIABLES, "QT_PLUGIN_PATH", "QML2_IMPORT_PATH", "PATH")
 BEFORE = "_ORIG"
 OF_THE_START_PROGRAM = "_PYI_"
+OF_PYSIDE = "PYSIDE6_OPTION_PYTHON_ENUM"
+"""PySide leaves its own default there; whoever set another value keeps that."""
 
 
 def give_back_environment(environment: MutableMapping[str, str], bundle: str) -> None:
@@ -39,6 +41,8 @@ def give_back_environment(environment: MutableMapping[str, str], bundle: str) ->
             _leave_bundle(environment, name, bundle)
     for name in [one for one in environment if one.startswith(OF_THE_START_PROGRAM)]:
         del environment[name]
+    if environment.get(OF_PYSIDE) == "True":
+        del environment[OF_PYSIDE]
 
 
 def _leave_bundle(environment: MutableMapping[str, str], name: str, bundle: str) -> None:

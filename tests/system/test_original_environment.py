@@ -64,6 +64,8 @@ raise SystemExit(main(["xdg-open"]))
         ({"PATH": "/usr/bin::/bin"}, {"PATH": "/usr/bin::/bin"}),
         ({"PATH": f"{BUNDLE}:/usr/bin"}, {"PATH": "/usr/bin"}),
         ({"_PYI_ARCHIVE_FILE": "x", "_PYIX": "y"}, {"_PYIX": "y"}),
+        ({"PYSIDE6_OPTION_PYTHON_ENUM": "True"}, {}),
+        ({"PYSIDE6_OPTION_PYTHON_ENUM": "no"}, {"PYSIDE6_OPTION_PYTHON_ENUM": "no"}),
         ({"LD_LIBRARY_PATH": f"{BUNDLE}-of-others"}, {"LD_LIBRARY_PATH": f"{BUNDLE}-of-others"}),
     ],
 )  # fmt: skip
