@@ -30,6 +30,9 @@ class Guide(Protocol):
     def ask_reset(self) -> None:
         """To the question whether everything is to be removed."""
 
+    def show_profile(self, profile_id: str) -> None:
+        """To the session of a profile."""
+
     def say(self, text: str) -> None:
         """To a toast."""
 
@@ -61,6 +64,7 @@ def _welcome(ground: Ground) -> Page:
 
     page = WelcomePage(ground.commands)
     page.connect_wanted.connect(ground.to(Where.CONNECT))
+    page.invitation_wanted.connect(ground.to(Where.INVITATION))
     page.settings_wanted.connect(ground.to(Where.SETTINGS))
     return page
 
@@ -70,6 +74,15 @@ def _connect(ground: Ground) -> Page:
 
     page = ConnectPage(ground.commands)
     page.left.connect(ground.to(Where.SESSION))
+    return page
+
+
+def _invitation(ground: Ground) -> Page:
+    from desktop.ui.pages.invitation import InvitationPage
+
+    page = InvitationPage(ground.commands)
+    page.left.connect(ground.to(Where.SESSION))
+    page.profile_wanted.connect(ground.guide.show_profile)
     return page
 
 
@@ -191,6 +204,7 @@ def _screened(ground: Ground) -> Page:
 BUILDERS: Final[dict[PageName, Callable[[Ground], Page]]] = {
     PageName.WELCOME: _welcome,
     PageName.CONNECT: _connect,
+    PageName.INVITATION: _invitation,
     PageName.SIGN_IN: _sign_in,
     PageName.CODE: _code,
     PageName.BROWSER_WAIT: _browser_wait,

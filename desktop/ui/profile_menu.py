@@ -12,6 +12,7 @@ class ProfileMenu(QMenu):
 
     chosen = Signal(str)
     connect_wanted = Signal()
+    invitation_wanted = Signal()
     demo_wanted = Signal()
     removal_wanted = Signal()
 
@@ -28,6 +29,8 @@ class ProfileMenu(QMenu):
         self.addSeparator()
         if overview.other_services:
             self.addAction(self.tr("Connect to a service…")).triggered.connect(self.connect_wanted)
+        opening = self.addAction(self.tr("Open an invitation…"))
+        opening.triggered.connect(self.invitation_wanted)
         active = overview.active()
         if not any(one.demo for one in overview.snapshots):
             self.addAction(self.tr("Try it on this computer")).triggered.connect(self.demo_wanted)

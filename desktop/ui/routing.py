@@ -23,6 +23,7 @@ class Where(StrEnum):
     HISTORY = "history"
     SETTINGS = "settings"
     CONNECT = "connect"
+    INVITATION = "invitation"
     SIGN_IN = "sign_in"
     SHOW_CODE = "show_code"
     ADD_DEVICE = "add_device"
@@ -34,6 +35,7 @@ class PageName(StrEnum):
 
     WELCOME = "welcome"
     CONNECT = "connect"
+    INVITATION = "invitation"
     SIGN_IN = "sign_in"
     CODE = "code"
     BROWSER_WAIT = "browser_wait"
@@ -52,7 +54,11 @@ class PageName(StrEnum):
 
 UNKNOWN: Final = (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
 
-WITHOUT_A_PROFILE: Final = {Where.SETTINGS: PageName.SETTINGS, Where.CONNECT: PageName.CONNECT}
+WITHOUT_A_PROFILE: Final = {
+    Where.SETTINGS: PageName.SETTINGS,
+    Where.CONNECT: PageName.CONNECT,
+    Where.INVITATION: PageName.INVITATION,
+}
 
 OF_A_PROFILE: Final = {
     Where.REQUESTS: PageName.REQUESTS,
@@ -77,7 +83,7 @@ def page_for(overview: Overview, where: Where) -> PageName:
     the overview has, or the person went to            page
     ================================================== ===================
     onlookers, from whom everything is hidden          screened
-    settings, connect                                  that
+    settings, connect, invitation                      that
     a passphrase to be typed                           unlock_vault
     a keystore to be chosen, or asked to choose        keystore_choice
     no profile                                         welcome

@@ -25,10 +25,10 @@ from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.places import PLACE_KEYS, places
-from desktop.ui.problem_notice import ProblemStrip
 from desktop.ui.profile_menu import ProfileMenu
 from desktop.ui.questions import Question, removal_of, reset_of_everything
 from desktop.ui.routing import PageName, Where, page_for, place_of
+from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
 from desktop.ui.widgets.button import Kind
@@ -97,7 +97,7 @@ class MainWindow(QWidget):
         self._sidebar.went.connect(lambda name: self.go(Where(name)))
         self._sidebar.switcher.clicked.connect(self._open_profiles)
         self._sidebar.hide()
-        self._problem = ProblemStrip()
+        self._strips = Strips(partial(self.go, Where.INVITATION))
         self._stack = QStackedWidget()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(0)
@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addWidget(self._problem)
+        content.addWidget(self._strips)
         content.addLayout(self._beside, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +141,7 @@ class MainWindow(QWidget):
             return
         if before.is_screened:
             before = self._behind
-        self._course.follow(before, overview)
+        self._course.follow(before, overview, is_free=self._question() is None)
         if overview.demo_starting and not before.demo_starting and overview.snapshots:
             self.say(self.tr("Starting the service on this computer…"))
         if self._shows_right_code(overview):
@@ -256,7 +256,7 @@ class MainWindow(QWidget):
         name = page_for(overview, self._course.where)
         page = self._page(name)
         page.draw(overview, now)
-        self._problem.draw(None if page.shows_problem() else overview.problem)
+        self._strips.draw(overview, name, shows_problem=page.shows_problem())
         self._sidebar.setVisible(bool(overview.snapshots))
         self._sidebar.mark(place_of(name))
         self._draw_status(now)
@@ -342,13 +342,15 @@ class MainWindow(QWidget):
     def _open_profiles(self) -> None:
         if self._overview.snapshots:
             menu = ProfileMenu(self._overview, self)
-            menu.chosen.connect(self._show_profile)
+            menu.chosen.connect(self.show_profile)
             menu.connect_wanted.connect(partial(self.go, Where.CONNECT))
+            menu.invitation_wanted.connect(partial(self.go, Where.INVITATION))
             menu.demo_wanted.connect(self._commands.start_demo)
             menu.removal_wanted.connect(self.ask_removal)
             menu.popup(self._sidebar.switcher.menu_place())
 
-    def _show_profile(self, profile_id: str) -> None:
+    def show_profile(self, profile_id: str) -> None:
+        """Lead to the session of a profile."""
         self.go(Where.SESSION)
         self._commands.show_profile(profile_id)
 

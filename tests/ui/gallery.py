@@ -17,14 +17,16 @@ from desktop.ui.routing import PageName, Where
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
 from tests.ui.device_scenes import DEVICE_SCENES
+from tests.ui.invitation_scenes import INVITATION_SCENES
 from tests.ui.request_scenes import FIREFOX, REQUEST_SCENES
 from tests.ui.scenes import NOW, SCENES
 
-ALL_SCENES = {**SCENES, **DEVICE_SCENES, **REQUEST_SCENES}
+ALL_SCENES = {**SCENES, **DEVICE_SCENES, **REQUEST_SCENES, **INVITATION_SCENES}
 """Every scene of every page."""
 
 PLACES = {
     "connect": Where.CONNECT,
+    "invitation": Where.INVITATION,
     "settings": Where.SETTINGS,
     "keystore-choice-of": Where.KEYSTORE_CHOICE,
     "devices": Where.DEVICES,

@@ -17,7 +17,8 @@ from desktop.foundation.errors import (
 )
 from desktop.session.joining_facts import Connection
 from desktop.session.snapshot import Overview
-from desktop.ui.pages.connect import ConnectPage, in_groups
+from desktop.ui.pages.connect import ConnectPage
+from desktop.ui.pages.found_service import in_groups
 from desktop.ui.routing import PageName, Where
 from desktop.ui.words import sentence_of
 from tests.ui.scenes import ACTIVE, FOUND, HOST, overview_of

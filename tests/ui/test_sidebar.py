@@ -91,6 +91,7 @@ def test_the_menu_lists_profiles_and_what_can_be_done_with_them(stage: Stage) ->
         "Work",
         "Home",
         "Connect to a service…",
+        "Open an invitation…",
         "Try it on this computer",
         "Remove “Work”…",
     ]
@@ -106,13 +107,16 @@ def test_there_is_one_demo_at_a_time_and_it_is_left_not_removed(stage: Stage) ->
     stage.show(overview_of(demo(ACTIVE)))
     menu = opened_menu(stage)
     texts = [one.text() for one in menu.actions() if not one.isSeparator()]
-    assert texts == ["Demo", "Connect to a service…"]
+    assert texts == ["Demo", "Connect to a service…", "Open an invitation…"]
     menu.close()
     settle()
 
 
 @menus
-@pytest.mark.parametrize("entry", ["Connect to a service…", "Try it on this computer", "Remove"])
+@pytest.mark.parametrize(
+    "entry",
+    ["Connect to a service…", "Open an invitation…", "Try it on this computer", "Remove"],
+)
 def test_the_entries_of_the_menu_lead_on(stage: Stage, entry: str) -> None:
     stage.show(BOTH)
     menu = opened_menu(stage)
@@ -126,7 +130,8 @@ def test_the_entries_of_the_menu_lead_on(stage: Stage, entry: str) -> None:
     elif entry == "Try it on this computer":
         assert stage.commands.calls == [("start_demo",)]
     else:
-        assert stage.shown() is PageName.CONNECT
+        to_connect = entry.startswith("Connect")
+        assert stage.shown() is (PageName.CONNECT if to_connect else PageName.INVITATION)
 
 
 @menus

@@ -4,7 +4,6 @@ import uuid
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout
 
 from desktop.foundation.errors import (
     AuthenticatorError,
@@ -14,12 +13,10 @@ from desktop.foundation.errors import (
 from desktop.session.joining_facts import Connection, FoundService
 from desktop.session.snapshot import Overview
 from desktop.ui.commands import Commands
-from desktop.ui.names import channel_word
+from desktop.ui.pages.found_service import FoundServiceCard
 from desktop.ui.pages.page import ColumnPage
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.button import Button, Kind
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.chip import Chip, Tone
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.text import Text
 from desktop.ui.words import sentence_of
@@ -50,8 +47,7 @@ class ConnectPage(ColumnPage):
         self.name = Field(self.tr("Name in this app"))
         self.connect_button = Button(self.tr("Connect"), Kind.PRIMARY, tall=True, wide=True)
         self._checking = Text(size=Size.SMALL, tone="muted", wrap=True)
-        self._found = Card()
-        self._lines: dict[str, Text] = {}
+        self._found = FoundServiceCard()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
@@ -82,28 +78,6 @@ class ConnectPage(ColumnPage):
         column.addWidget(self.name)
         column.addSpacing(20)
         column.addWidget(self.connect_button)
-        chip = Chip(self.tr("Found"), "ui/check", Tone.POSITIVE)
-        self._found.column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeading)
-        self._found.column.addSpacing(8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for row, (name, label) in enumerate(
-            (
-                ("name", self.tr("Service")),
-                ("host", self.tr("Host")),
-                ("codes", self.tr("Codes by")),
-                ("kind", self.tr("Rules")),
-                ("key", self.tr("Its key")),
-            )
-        ):
-            value = Text(wrap=True, mono=name == "key")
-            self._lines[name] = value
-            grid.addWidget(Text(label, tone="muted"), row, 0, top)
-            grid.addWidget(value, row, 1, top)
-        self._found.column.addLayout(grid)
 
     def draw(self, overview: Overview, now: float) -> None:  # noqa: ARG002 (every page's signature)
         """Show what came of asking the service."""
@@ -121,14 +95,7 @@ class ConnectPage(ColumnPage):
         self._allow_connecting()
 
     def _show_found(self, found: FoundService) -> None:
-        strict = self.tr("strict: rotates and signs as it should")
-        published = self.tr("published: older rules with known weaknesses")
-        channels = ", ".join(channel_word(one) for one in found.channels)
-        self._lines["name"].setText(found.name or found.host)
-        self._lines["host"].setText(found.host)
-        self._lines["codes"].setText(channels)
-        self._lines["kind"].setText(strict if found.compatibility == "strict" else published)
-        self._lines["key"].setText(in_groups(found.key_fingerprint))
+        self._found.show_service(found)
         if found.host != self._named_after:
             self._named_after = found.host
             self.name.edit.setText(found.name or found.host)
@@ -187,12 +154,6 @@ class ConnectPage(ColumnPage):
         self._quiet.stop()
         self._commands.forget_connection()
         self.left.emit()
-
-
-def in_groups(fingerprint: str) -> str:
-    """A key's print in groups of eight, which a person can compare."""
-    plain = fingerprint.replace(" ", "")
-    return " ".join(plain[start : start + 8] for start in range(0, len(plain), 8))
 
 
 def _is_key_id(text: str) -> bool:

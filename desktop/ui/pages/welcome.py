@@ -33,9 +33,10 @@ class AppIcon(QWidget):
 
 
 class WelcomePage(Page):
-    """Connect to a service, or try it on this computer."""
+    """Connect to a service, open an invitation, or try it on this computer."""
 
     connect_wanted = Signal()
+    invitation_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(self, commands: Commands) -> None:
@@ -51,12 +52,18 @@ class WelcomePage(Page):
             self.tr("Connect to a service"),
             self.tr("With its address and an API key id"),
         )
+        self.invitation_choice = Choice(
+            "ui/invite",
+            self.tr("Open an invitation"),
+            self.tr("Someone sent you a link or a file"),
+        )
         self.demo_choice = Choice(
             "ui/play",
             self.tr("Try it on this computer"),
             self.tr("Starts a small service here. Nothing is kept when you quit"),
         )
         self.connect_choice.clicked.connect(self.connect_wanted)
+        self.invitation_choice.clicked.connect(self.invitation_wanted)
         self.demo_choice.clicked.connect(self._start_demo)
         self._starting = Text(size=Size.SMALL, tone="muted", wrap=True)
         self._lay_out()
@@ -67,6 +74,8 @@ class WelcomePage(Page):
         column.addLayout(self._heading())
         column.addSpacing(34)
         column.addWidget(self.connect_choice)
+        column.addSpacing(12)
+        column.addWidget(self.invitation_choice)
         column.addSpacing(12)
         column.addWidget(self.demo_choice)
         column.addSpacing(20)
@@ -113,6 +122,7 @@ class WelcomePage(Page):
         busy = overview.demo_starting
         self.demo_choice.setEnabled(not busy)
         self.connect_choice.setEnabled(not busy)
+        self.invitation_choice.setEnabled(not busy)
         self._starting.say(self.tr("Starting the service on this computer…") if busy else "")
 
     def enter(self) -> None:
