@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.installer.product import Product
+from desktop.installer.step import StepError
 from desktop.installer.system_libraries import system_libraries
 
 FILE = "sbom.cdx.json"
@@ -26,6 +27,13 @@ STATED_BY_US = {
     "segno": "BSD-3-Clause",
 }
 """Where an older form of metadata holds a name that is no SPDX expression."""
+
+TEXTS = Path(__file__).resolve().parents[2] / "resources/installer/licenses"
+BROUGHT_BY_US = {
+    "PySide6_Essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+}
+"""Whose wheels have no text. LGPL 3 is an addition to GPL 3, and wants both passed on (4b)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,9 @@ def write_papers(frozen: Path, modules: set[str], product: Product, papers: Path
     """Write the bill and the licence texts of what is in ``frozen`` into ``papers``; the parts.
 
     ``modules`` are the top-level names of the Python modules that were frozen.
+
+    Raises:
+        StepError: a part comes without the text of its licence.
     """
     shutil.rmtree(papers, ignore_errors=True)
     (papers / LICENSES).mkdir(parents=True)
@@ -50,6 +61,8 @@ def write_papers(frozen: Path, modules: set[str], product: Product, papers: Path
     parts += [_package(name) for name in sorted(set(system_libraries(frozen).values()))]
     parts.sort(key=lambda part: part.name.lower())
     for part in parts:
+        if not part.texts:
+            raise StepError(f"{part.name} {part.version} comes without its licence’s text.")
         for number, text in enumerate(part.texts):
             suffix = f"-{number + 1}" if len(part.texts) > 1 else ""
             shutil.copyfile(text, papers / LICENSES / f"{part.name}{suffix}.txt")
@@ -125,6 +138,7 @@ def _distribution(found: importlib.metadata.Distribution) -> Part:
         if re.match(r"(?i)(licen[cs]e|copying|notice|authors\.lic)", Path(str(file)).name)
         and Path(str(file)).suffix not in {".py", ".pyc"}
     ]
+    texts += [TEXTS / name for name in BROUGHT_BY_US.get(found.name, ())]
     return Part(
         name=found.name,
         version=found.version,

@@ -3,9 +3,9 @@
 from desktop.installer.grammar import Command, Word
 
 PROGRAM = "cotter-authenticator"
-PROFILES = f"{PROGRAM} profile list --json 2>/dev/null"
-NAMES = r"""sed -n 's/.*"name": "\([^"\\]*\)".*/\1/p'"""
-"""Of what the command above prints; the shells have no JSON."""
+PROFILES = f"{PROGRAM} profile list 2>/dev/null"
+NAMES = r"sed -n 's/^[* ] \(.*\)  [^ ]*  [^ ]*$/\1/p'"
+"""Of the lines that the command above prints: all but the mark, the address and the mode."""
 
 
 BASH = r"""# bash completion of cotter-authenticator
@@ -20,8 +20,13 @@ _cotter_authenticator() {
   done
   case "$before" in
     --profile)
-      local IFS=$'\n'
-      COMPREPLY=($(compgen -W "$(@PROFILES@)" -- "$word"))
+      # Not by compgen -W: it runs what it finds in a name, and others choose names.
+      local name quoted
+      COMPREPLY=()
+      while IFS= read -r name; do
+        printf -v quoted %q "$name"
+        if [[ $name == "$word"* || $quoted == "$word"* ]]; then COMPREPLY+=("$quoted"); fi
+      done < <(@PROFILES@)
       return ;;
 @CHOICES@
     @FILES@)
@@ -175,7 +180,7 @@ def _fish_option(word: Word, condition: str) -> str:
     if word.choices:
         follows = f" -x -a {_quoted(' '.join(word.choices))}"
     elif "--profile" in word.names:
-        follows = f' -x -a "({PROFILES} | string match -rg {_fish_name()})"'
+        follows = f' -x -a "({_fish_names()})"'
     elif word.value and not word.is_file:
         follows = " -x"
     elif word.is_file:
@@ -183,8 +188,9 @@ def _fish_option(word: Word, condition: str) -> str:
     return f"complete -c {PROGRAM} -n {_quoted(condition)}{names}{follows} -d {_quoted(word.help)}"
 
 
-def _fish_name() -> str:
-    return r"'\"name\": \"([^\"]*)\"'"
+def _fish_names() -> str:
+    # It stands between double quotes there.
+    return f"{PROFILES} | {NAMES}".replace("$", r"\$")
 
 
 def _quoted(text: str) -> str:

@@ -51,7 +51,8 @@ def lay_out_shared(checkout: Path, product: Product, share: Path, *, program: st
 def lay_out_documents(checkout: Path, product: Product, papers: Path, doc: Path) -> None:
     """Write licences, the bill of materials and what changed into the folder ``doc``."""
     shutil.copytree(papers, doc, dirs_exist_ok=True)
-    _write(doc / "copyright", (checkout / HERE / "linux/copyright").read_bytes())
+    rights = (checkout / HERE / "linux/copyright").read_text("utf-8")
+    _write(doc / "copyright", product.fill_in(rights, PACKAGE=product.package).encode())
     changes = (checkout / "CHANGELOG.md").read_bytes()
     _write(doc / "CHANGELOG.md.gz", gzip.compress(changes, 9, mtime=0))
     entry = (

@@ -24,7 +24,7 @@ remove() {
   rm -f "$data/man/man1/cotter-authenticator.1.gz"
   rm -f "$data/metainfo/cotter-authenticator.metainfo.xml"
   rm -f "$data/bash-completion/completions/cotter-authenticator"
-  rm -f "$data/zsh/site-functions/_cotter-authenticator"
+  rm -f "$data/zsh/vendor-completions/_cotter-authenticator"
   rm -f "$data/fish/vendor_completions.d/cotter-authenticator.fish"
   find "$data/icons/hicolor" -name 'cotter-authenticator*' -delete 2>/dev/null || true
   refresh
@@ -49,7 +49,10 @@ mkdir -p "$home" "$programs"
 cp -R "$here/app/." "$home/"
 mkdir -p "$data"
 cp -R "$here/share/." "$data/"
-sed -i "s|@PROGRAM@|$program|g" "$data/applications/cotter-authenticator.desktop"
+# Exec wants quotes around a path with a blank, TryExec takes none.
+written=$(printf '%s\n' "$program" | sed 's/[\\&|]/\\&/g')
+sed -i "s|^Exec=@PROGRAM@|Exec=\"$written\"|; s|@PROGRAM@|$written|g" \
+  "$data/applications/cotter-authenticator.desktop"
 ln -sf "$program" "$programs/cotter-authenticator"
 refresh
 echo "Installed for you: look for “$name” in the menu, or run $programs/cotter-authenticator."
