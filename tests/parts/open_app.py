@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.app import App
 from desktop.conductor import Conductor
+from desktop.foundation.brand_file import BrandPlaces
 from desktop.foundation.clock import Clock
 from desktop.foundation.paths import Paths
 from desktop.foundation.secret import Secret
@@ -26,9 +28,16 @@ PATIENCE = 15.0
 class OpenApp:
     """One run of the app; leaving the block quits it, unless it has ended by itself."""
 
-    def __init__(self, *, clock: Clock | None = None, hidden: bool = False) -> None:
-        """Its home and keystore are those of the environment."""
-        self.paths = Paths.from_environment(os.environ)
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        hidden: bool = False,
+        brands: BrandPlaces | None = None,
+    ) -> None:
+        """Its home and keystore are those of the environment; ``brands`` is where a brand lies."""
+        paths = Paths.from_environment(os.environ)
+        self.paths = replace(paths, brands=brands) if brands else paths
         self.instance = SingleInstance(self.paths)
         assert self.instance.claim()
         self.pages: list[str] = []

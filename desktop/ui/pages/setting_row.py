@@ -29,6 +29,7 @@ class SettingRow(QWidget):
         texts.addStretch(1)
         self._name = Text(name, wrap=True)
         texts.addWidget(self._name)
+        self._locked_by = ""
         self._own_detail = detail
         self._lock = Glyph("ui/lock", "muted")
         self._lock.hide()
@@ -46,12 +47,16 @@ class SettingRow(QWidget):
         """Be called otherwise, and mean something else."""
         self._name.setText(name)
         self._own_detail = detail
-        self._detail.say(detail)
-        self.control.setAccessibleDescription(detail)
+        self._say_detail()
 
     def lock(self, by: str) -> None:
         """Say that ``by`` has set it for the user; an empty one gives it back."""
+        self._locked_by = by
         self._lock.setVisible(bool(by))
+        self._say_detail()
+
+    def _say_detail(self) -> None:
+        by = self._locked_by
         said = self.tr("Set by {name}").format(name=by) if by else self._own_detail
         self._detail.say(said)
         self.control.setAccessibleDescription(said)
