@@ -2,7 +2,7 @@
 
 # The interpreter that the environments are made from: 3.11, 3.12 or 3.13.
 PYTHON ?= python3
-# More words for the program behind run, test, fuzz, walk or bench: make test ARGS="tests/session -x"
+# More words for the program behind run, test, fuzz, walk, bench or installer: make test ARGS="tests/session -x"
 ARGS ?=
 
 export PYTHON
@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 RUN := .venv/bin/python
 HEADLESS := $(filter Linux-,$(shell uname -s)-$(DISPLAY)$(WAYLAND_DISPLAY))
 
-.PHONY: help venv run check test bench fuzz walk test-installed lock clean
+.PHONY: help venv run check test bench fuzz walk installer test-installed lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,7 +36,12 @@ walk: ## play the main job on a virtual display; screenshots in build/walk
 	@.ci/venv .venv requirements.lock
 	@$(RUN) -m tests.walk $(ARGS)
 
+installer: venv ## the packages for this system, in dist; for a company: make installer ARGS="--brand FILE"
+	@.ci/system-packages build
+	@$(RUN) build_installer.py $(ARGS)
+
 test-installed: venv ## the package on a clean Debian, used there; screenshots in build/installed; needs root
+	@.ci/system-packages build
 	@.ci/system-packages test
 	@.ci/system-packages installed
 	@$(RUN) -m tests.installed $(ARGS)

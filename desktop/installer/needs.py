@@ -1,5 +1,6 @@
 """The tools that a build needs, and how each is installed; asked for before anything is built."""
 
+import ctypes
 import importlib.util
 import shutil
 import sys
@@ -31,6 +32,25 @@ LINUX = (
     Tool("dbus-daemon", "carries the test of the frozen app’s keystore", _apt("dbus-daemon")),
     Tool("gnome-keyring-daemon", "is that test’s keystore", _apt("gnome-keyring")),
 )
+LIBRARIES = tuple(
+    Tool(name, "Qt needs it here too, and the archive brings it along", _apt(package))
+    for name, package in (
+        ("libEGL.so.1", "libegl1"),
+        ("libGL.so.1", "libgl1"),
+        ("libdbus-1.so.3", "libdbus-1-3"),
+        ("libfontconfig.so.1", "libfontconfig1"),
+        ("libfreetype.so.6", "libfreetype6"),
+        ("libglib-2.0.so.0", "libglib2.0-0"),
+        ("libxcb-cursor.so.0", "libxcb-cursor0"),
+        ("libxcb-icccm.so.4", "libxcb-icccm4"),
+        ("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+        ("libxcb-shape.so.0", "libxcb-shape0"),
+        ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+        ("libxkbcommon.so.0", "libxkbcommon0"),
+    )
+)
+"""Without one of them PyInstaller would build nevertheless, and leave it out."""
+
 WINDOWS = (Tool("makensis", "writes the installer", "https://nsis.sourceforge.io/Download"),)
 MACOS = (
     Tool("hdiutil", "writes the disk image", "it comes with macOS"),
@@ -49,11 +69,14 @@ def missing_tools(
     *,
     find: Callable[[str], str | None] = shutil.which,
     has_module: Callable[[str], object] = importlib.util.find_spec,
+    loads: Callable[[str], bool] | None = None,
     python_library: Callable[[], bool] | None = None,
 ) -> list[Tool]:
     """What a build on ``platform`` (as ``sys.platform``) lacks here."""
     programs = {"linux": LINUX, "win32": WINDOWS, "darwin": MACOS}.get(platform, ())
     missing = [tool for tool in programs if find(tool.name) is None]
+    if platform == "linux":
+        missing += [library for library in LIBRARIES if not (loads or _loads)(library.name)]
     if platform == "linux" and not (python_library or _python_library_is_there)():
         missing.append(SHARED_PYTHON)
     if has_module("PyInstaller") is None:
@@ -66,6 +89,14 @@ def in_words(missing: list[Tool]) -> str:
     width = max(len(tool.name) for tool in missing)
     lines = [f"  {tool.name:<{width}}  {tool.purpose}: {tool.install}" for tool in missing]
     return "\n".join(("Missing here; nothing was built:", *lines))
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _python_library_is_there() -> bool:

@@ -1,7 +1,6 @@
 """Completions in real shells: every command and option, and names of profiles as mere words."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -114,7 +113,6 @@ def test_bash_offers_the_names_of_all_profiles_each_as_one_word(
     assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish here")
 def test_fish_offers_commands_options_and_names_of_profiles(
     program: Command, surroundings: dict[str, str], tmp_path: Path
 ) -> None:
@@ -144,7 +142,6 @@ def test_fish_offers_commands_options_and_names_of_profiles(
     assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh here")
 def test_zsh_takes_the_function_and_names_of_profiles_stay_words(
     program: Command, surroundings: dict[str, str], tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 #!/bin/sh
 # install.sh [remove]: put the app into this user's menu, or take it out again. Needs no root.
+# shellcheck disable=SC1111  # quotes that people read
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
@@ -11,11 +12,8 @@ needed=@GLIBC@
 name=@NAME@
 
 refresh() {
-  for command in "update-desktop-database -q $data/applications" \
-    "gtk-update-icon-cache -q -t -f $data/icons/hicolor"; do
-    # shellcheck disable=SC2086  # one word an argument
-    command -v "${command%% *}" >/dev/null && $command 2>/dev/null || true
-  done
+  update-desktop-database -q "$data/applications" 2>/dev/null || true
+  gtk-update-icon-cache -q -t -f "$data/icons/hicolor" 2>/dev/null || true
 }
 
 remove() {
@@ -39,7 +37,7 @@ fi
 found=$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d ' ' -f 2)
 newest=$(printf '%s\n%s\n' "$needed" "${found:-0}" | sort -V | tail -n 1)
 if [ "$newest" != "${found:-0}" ]; then
-  echo "This system has ${found:+glibc $found}${found:-no glibc}; the app needs glibc $needed or newer" \
+  echo "This system has ${found:+glibc }${found:-no glibc}; the app needs glibc $needed or newer" \
     "(Debian 12, Ubuntu 22.10, Fedora 37 or newer). Nothing was installed." >&2
   exit 1
 fi
