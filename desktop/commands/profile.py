@@ -25,9 +25,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing = deeds.add_parser("list", help="all profiles; the one in use is marked")
     listing.add_argument("--json", action="store_true", help="one JSON array")
     adding = deeds.add_parser("add", help="ask a service what it is and add it")
-    adding.add_argument("name", metavar="NAME")
-    adding.add_argument("--service", metavar="URL", required=True)
-    adding.add_argument("--api-key", metavar="ID", required=True)
+    adding.add_argument("name", metavar="NAME", nargs="?")
+    adding.add_argument("--service", metavar="URL", default="")
+    adding.add_argument("--api-key", metavar="ID", default="")
+    adding.add_argument(
+        "--invitation",
+        metavar="LINK",
+        default="",
+        help="in place of NAME, --service and --api-key; “-” reads it from standard input",
+    )
+    adding.add_argument("--yes", action="store_true", help="follow the invitation without asking")
+    adding.set_defaults(refuse=adding.error)
     removing = deeds.add_parser("remove", help="sign out and remove")
     removing.add_argument("name", metavar="NAME")
     using = deeds.add_parser("use", help="the profile where none is named")
@@ -41,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     match arguments.deed:
         case "list":
             _list(book, as_json=arguments.json)
+        case "add" if arguments.invitation:
+            return _follow(arguments, book, paths)
         case "add":
             _add(arguments, book, paths)
         case "remove":
@@ -72,7 +82,21 @@ def _list(book: ProfileBook, *, as_json: bool) -> None:
         print(f"{mark} {row['name']}  {row['service']}  {row['compatibility']}")
 
 
+def _follow(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> int:
+    if arguments.service or arguments.api_key:
+        arguments.refuse("--invitation brings --service and --api-key along")
+    refuse_other_services(paths)
+    # Imported here: listing needs none of it.
+    from desktop.commands.invitation import add_invited
+
+    return add_invited(
+        arguments.invitation, arguments.name or "", book, paths, agreed=arguments.yes
+    )
+
+
 def _add(arguments: argparse.Namespace, book: ProfileBook, paths: Paths) -> None:
+    if arguments.name is None or not (arguments.service and arguments.api_key):
+        arguments.refuse("NAME, --service and --api-key are needed, or --invitation")
     refuse_other_services(paths)
     name = parse_profile_name(arguments.name)
     if any(known.name == name for known in book.profiles):

@@ -57,6 +57,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     users.add_argument("--json", action="store_true", help="one object a line")
     users.add_argument("--disable", metavar="ID", help="let this user in no more")
     users.add_argument("--enable", metavar="ID", help="let this user in again")
+    invitation = actions.add_parser(
+        "invitation", parents=[shared], help="a link that leads people's app to this service"
+    )
+    invitation.add_argument("url", metavar="URL", help="where people reach the service: https://…")
+    invitation.add_argument(
+        "--api-key", metavar="ID", default="", help="of this project; needed where there are more"
+    )
+    invitation.add_argument(
+        "--qr", action="store_true", help="draw it on standard error, to be scanned"
+    )
     audit = actions.add_parser("audit", parents=[shared], help="what the service did")
     audit.add_argument("--json", action="store_true", help="one object a line")
 
@@ -74,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         "list": _list,
         "users": _users,
         "audit": _audit,
+        "invitation": _invitation,
     }
     database = database_path(arguments)
     if arguments.action != "create-key" and not database.exists():
@@ -144,6 +155,26 @@ def _users(arguments: argparse.Namespace, store: "Store", _master_key: "MasterKe
             set_disabled(store, user_id, disabled=disabled, now=time.time())
     for line in describe_users(store, as_json=arguments.json):
         print(line)
+
+
+def _invitation(arguments: argparse.Namespace, store: "Store", master_key: "MasterKey") -> None:
+    from desktop.commands.terminal_qr import can_be_drawn, draw_qr
+    from desktop.foundation.invitation import make_invitation
+    from desktop.service.administration import identity_key, invited_project
+
+    project = invited_project(store, arguments.api_key)
+    link = make_invitation(
+        arguments.url,
+        project.id,
+        name=project.name,
+        identity_key=identity_key(store, master_key, time.time, secrets.token_bytes),
+    ).link()
+    print(link)
+    if arguments.qr:
+        if can_be_drawn(sys.stderr.encoding, os.environ.get("TERM", "")):
+            print(draw_qr(link), file=sys.stderr)
+        else:
+            print("This terminal can't draw it.", file=sys.stderr)
 
 
 def _audit(arguments: argparse.Namespace, store: "Store", _master_key: "MasterKey") -> None:

@@ -8,7 +8,7 @@ from desktop.service.audit import AuditEvent, AuditRecord
 from desktop.service.clock import Clock
 from desktop.service.errors import OptionsError
 from desktop.service.master_key import MasterKey
-from desktop.service.projects import Compatibility
+from desktop.service.projects import Compatibility, Project
 from desktop.service.randomness import RandomBytes
 from desktop.service.redirect_urls import is_allowed_url_entry
 from desktop.service.registration import NewProject, create_project
@@ -78,6 +78,37 @@ def rotate_keys(
     """
     SigningKeys(store, master_key, clock, random_bytes).rotate(stolen=stolen)
     store.audit.add(AuditRecord(at=clock(), event=AuditEvent.KEYS_ROTATED, detail={}))
+
+
+def invited_project(store: Store, api_key_id: str) -> Project:
+    """The project that people are to be invited to: the named one, or the only one.
+
+    Raises:
+        OptionsError: there is none, or there are several and none is named.
+    """
+    if api_key_id:
+        named = store.projects.find(api_key_id)
+        if named is None:
+            raise OptionsError(f"There is no project {api_key_id}.")
+        return named
+    projects = store.projects.all()
+    if not projects:
+        raise OptionsError("There is no project yet. Make one with “service create-key NAME”.")
+    if len(projects) > 1:
+        names = ", ".join(f"{one.id} ({one.name})" for one in projects)
+        raise OptionsError(f"There are several projects; name one with --api-key: {names}.")
+    return projects[0]
+
+
+def identity_key(
+    store: Store, master_key: MasterKey, clock: Clock, random_bytes: RandomBytes
+) -> str:
+    """The public key that this service is known by (cotter-api 13.1), base64.
+
+    Raises:
+        MasterKeyError: the master key is not the one of this store.
+    """
+    return SigningKeys(store, master_key, clock, random_bytes).identity_key().public
 
 
 def set_disabled(store: Store, user_id: str, *, disabled: bool, now: float) -> None:

@@ -72,7 +72,7 @@ def test_without_a_display_the_app_says_so(terminal: Terminal) -> None:
         ("requests approve 7 08", "unrecognized arguments: 08"),
         ("profile", "the following arguments are required: list|add|remove|use"),
         ("profile rename Work Play", "invalid choice: 'rename'"),
-        ("profile add Work", "the following arguments are required: --service, --api-key"),
+        ("profile add Work", "NAME, --service and --api-key are needed"),
         ("sign-in", "the following arguments are required: IDENTIFIER"),
         ("sign-in +4915112345678 --channel PIGEON", "invalid choice: 'PIGEON'"),
         ("status --profile", "expected one argument"),
