@@ -12,21 +12,30 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from desktop import __version__
 from desktop.foundation.brand import Brand
 from desktop.installer import update_manifest
+from desktop.installer.archive import build_archive
 from desktop.installer.bill_of_materials import write_papers
 from desktop.installer.branding import lay_out_brand, package_of, prove_brand, read_brand
+from desktop.installer.deb import build_deb
 from desktop.installer.freezing import NAME, Places, freeze, frozen_modules, lay_out_support_code
+from desktop.installer.macos import Signing, build_image, lay_out_macos
 from desktop.installer.needs import in_words, missing_tools
 from desktop.installer.product import PACKAGE, Product
 from desktop.installer.proof import prove_commands, prove_sign_in, prove_window
 from desktop.installer.sizes import Result, keep_bounds, table
 from desktop.installer.step import StepError, Steps
+from desktop.installer.windows import build_setup, lay_out_windows
 
 CHECKOUT = Path(__file__).resolve().parent
+Act = tuple[str, Callable[[], object]]
+"""A step: what its line says, and what is done."""
+
 BUILT = Path("build/installer/built.json")
 """What the last build came to; the bench reads it."""
 
@@ -40,7 +49,14 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--brand", type=Path, metavar="FILE", help="TOML file of a company")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write sizes and times there too")
     parser.add_argument("--sign-identity", default="", metavar="NAME", help="sign the macOS app")
+    parser.add_argument(
+        "--notary-profile",
+        default="",
+        metavar="NAME",
+        help="of notarytool’s keychain: have the signed macOS image notarised",
+    )
     arguments = parser.parse_args(words)
+    signing = Signing(arguments.sign_identity, arguments.notary_profile)
     missing = missing_tools(sys.platform)
     if missing:
         print(in_words(missing), file=sys.stderr)
@@ -48,7 +64,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         brand = None if arguments.brand is None else read_brand(arguments.brand)
         product = _product(arguments.brand, brand)
-        results, seconds = build(product, identity=arguments.sign_identity)
+        results, seconds = build(product, signing)
         keep_bounds(results)
     except (StepError, OSError) as error:
         print(error, file=sys.stderr)
@@ -60,7 +76,7 @@ def main(words: list[str] | None = None) -> int:
     return 0
 
 
-def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, float]]:
+def build(product: Product, signing: Signing) -> tuple[list[Result], dict[str, float]]:
     """Run every step for this system; what came of it, and the seconds of each step."""
     places = Places(CHECKOUT, CHECKOUT / "build" / "installer", CHECKOUT / "dist")
     for folder in (places.laid_out, places.results):
@@ -68,9 +84,10 @@ def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, f
     papers = places.work / "papers"
     program = places.frozen / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
     packages: list[Path] = []
-    acts = [
+    acts: list[Act] = [
         ("PySide’s support code, compiled", lambda: lay_out_support_code(places)),
-        ("freeze", lambda: freeze(places, identity=identity)),
+        *_laying_out(places, product),
+        ("freeze", lambda: freeze(places, identity=signing.identity)),
         (
             "bill of materials and licences",
             lambda: write_papers(places.frozen, frozen_modules(places), product, papers),
@@ -85,24 +102,40 @@ def build(product: Product, *, identity: str) -> tuple[list[Result], dict[str, f
             lay_out_brand(places.laid_out / "brand", file, brand)
         else:
             acts.append(("brand", lambda: _put_brand(places, program, file, brand)))
-    if sys.platform == "linux":
-        from desktop.installer.archive import build_archive
-        from desktop.installer.deb import build_deb
-
-        machine = platform.machine()
-        acts += [
-            ("Debian package", lambda: packages.append(build_deb(places, product, papers))),
-            (
-                "archive",
-                lambda: packages.append(build_archive(places, product, papers, machine)),
-            ),
-        ]
+    for name, pack in _packing(places, product, papers, signing):
+        acts.append((name, partial(_pack, pack, packages)))
     steps = Steps(len(acts), sys.stdout)
     for name, act in acts:
         steps.run(name, act)
     results = [Result.of_folder("folder", places.frozen)]
     results += [Result(file.name, file.stat().st_size) for file in packages]
     return results, steps.seconds
+
+
+def _laying_out(places: Places, product: Product) -> list[Act]:
+    if sys.platform == "win32":
+        return [("icon and version", lambda: lay_out_windows(places, product))]
+    if sys.platform == "darwin":
+        return [("icon and property list", lambda: lay_out_macos(places, product))]
+    return []
+
+
+def _packing(
+    places: Places, product: Product, papers: Path, signing: Signing
+) -> list[tuple[str, Callable[[], Path]]]:
+    if sys.platform == "win32":
+        return [("installer", lambda: build_setup(places, product, papers))]
+    if sys.platform == "darwin":
+        return [("disk image", lambda: build_image(places, product, papers, signing))]
+    machine = platform.machine()
+    return [
+        ("Debian package", lambda: build_deb(places, product, papers)),
+        ("archive", lambda: build_archive(places, product, papers, machine)),
+    ]
+
+
+def _pack(pack: Callable[[], Path], packages: list[Path]) -> None:
+    packages.append(pack())
 
 
 def _put_brand(places: Places, program: Path, file: Path, brand: Brand) -> None:

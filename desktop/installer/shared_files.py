@@ -42,8 +42,7 @@ def lay_out_shared(checkout: Path, product: Product, share: Path, *, program: st
     ):
         _write(share / target, text.encode())
     icons = checkout / "resources/icons"
-    is_ours = product.brand is None or product.brand.icon is None
-    small = icons / "app" / f"{NAME}-small.svg" if is_ours else product.icon
+    small = product.small_icon(checkout)
     symbolic = icons / "tray" / "active.svg"
     draw_icons(product.icon, small, symbolic, share / "icons/hicolor")
 
