@@ -47,6 +47,9 @@ from desktop.foundation.service_address import strict_service_url
 SCHEME: Final = "cotter-authenticator"
 LONGEST_LINK: Final = 2048
 LONGEST_NAME: Final = 64
+LONGEST_FIELD: Final = 24
+"""Characters that are shown of a field's name: whatever was pasted may be something secret."""
+
 LONGEST_TEXT: Final = 64 * 1024
 """Characters of a mail or file that a link is looked for in."""
 
@@ -156,7 +159,7 @@ def _fields_of(query: str) -> dict[str, str]:
     for part in query.split("&"):
         name, equals, value = part.partition("=")
         if name not in _FIELDS:
-            raise InvitationNewerError(reason=f"“{name[:LONGEST_NAME]}”")
+            raise InvitationNewerError(reason=f"“{name[:LONGEST_FIELD]}”")
         if not equals:
             raise InvitationDamagedError(reason=f"“{name}” says nothing")
         if name in fields:

@@ -32,6 +32,7 @@ from desktop.foundation.profiles import LONGEST_HOST, is_loopback, parse_service
 
 LONGEST_LABEL: Final = 63
 HIGHEST_PORT: Final = 65535
+LONGEST_SHOWN: Final = 40
 _ORIGIN: Final = re.compile(
     r"https?://(?P<host>[A-Za-z0-9.-]+|\[(?P<six>[0-9A-Fa-f:.]+)\])(?::(?P<port>[1-9][0-9]{0,4}))?/?"
 )
@@ -117,4 +118,6 @@ def _check_reach(text: str, address: ipaddress.IPv4Address | ipaddress.IPv6Addre
 
 
 def _refused(text: str, reason: str) -> InvalidServiceUrlError:
-    return InvalidServiceUrlError(url=text[: LONGEST_HOST + 20], reason=reason)
+    # Whatever was put in the place of an address may be something secret: the rest tells nothing.
+    shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return InvalidServiceUrlError(url=shown, reason=reason)

@@ -1,7 +1,4 @@
-"""What people type, paste and scan: taken or refused in words, and never with a traceback.
-
-There is no parser of invitations yet; what one is made of (address, key id, name) is below.
-"""
+"""What people type, paste and scan: taken or refused in words, and never with a traceback."""
 
 import contextlib
 import io
