@@ -13,6 +13,7 @@ from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
 from tests.walk.ending import sign_out_late_and_leave
+from tests.walk.inviting import look_at_an_invitation
 from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
 from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
@@ -67,6 +68,7 @@ def _play(running: Stage, story: Story) -> None:
     with serve(folder, running.environment, "--token-lifetime", str(TOKEN_SECONDS)) as service:
         keep_a_session(running, story, service)
         come_back(running, story, service)
+        look_at_an_invitation(running, story, service)
         use_the_terminal(running, story, service)
         sign_out_late_and_leave(running, story, service)
 
