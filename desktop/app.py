@@ -175,6 +175,11 @@ class App(QObject):
         self._instance = instance
         self._window.close_wanted.connect(self._on_close_wanted)
         instance.called.connect(self._on_called)
+        if sys.platform == "darwin":
+            # Imported here: elsewhere a link is a word of the start.
+            from desktop.system.link_events import LinkEvents
+
+            LinkEvents(self, lambda link: self._on_called(Call(link=link)))
 
     async def run(self, *, hidden: bool, demo: bool, link: str = "") -> int:
         """Draw, open everything, and live until somebody quits; the exit code.
