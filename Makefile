@@ -59,6 +59,8 @@ test: venv ## every test, on real parts
 
 bench: venv ## what "fast" means, measured; a table, and build/bench.json
 	@.ci/system-packages test
+	@.ci/system-packages build
+	@.ci/system-packages bench
 	@$(RUN) -m tests.bench $(ARGS)
 
 # Needs uv, which resolves for every system and Python at once.

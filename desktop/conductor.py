@@ -26,10 +26,10 @@ from desktop.foundation.settings import (
 from desktop.invitation_conductor import InvitationConductor
 from desktop.login_start import LoginStart
 from desktop.ui.clipboard import ConcealedClipboard
-from desktop.ui.commands import IdentifierKind, KeystoreChoice, Recognised, Region
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
+    from desktop.ui.commands import KeystoreChoice, Recognised, Region
 
 LOG = logging.getLogger(__name__)
 
@@ -104,9 +104,10 @@ class Conductor(DeviceConductor, InvitationConductor):
 
     # Signing in
 
-    def recognise(self, text: str, region: str) -> Recognised:
+    def recognise(self, text: str, region: str) -> "Recognised":
         """What the text in the field is."""
         from desktop.session.identifier import looks_like, parse_identifier, region_of
+        from desktop.ui.commands import IdentifierKind, Recognised
 
         if not text.strip():
             return Recognised(IdentifierKind.EMPTY)
@@ -118,11 +119,12 @@ class Conductor(DeviceConductor, InvitationConductor):
             return Recognised(IdentifierKind.UNFINISHED, text.strip(), region)
         return Recognised(IdentifierKind(identifier.type), identifier.text, region_of(identifier))
 
-    def regions(self) -> tuple[Region, ...]:
+    def regions(self) -> "tuple[Region, ...]":
         """The countries of the picker."""
         from PySide6.QtCore import QLocale
 
         from desktop.session.identifier import phone_regions
+        from desktop.ui.commands import Region
 
         listed = (
             Region(
@@ -189,7 +191,7 @@ class Conductor(DeviceConductor, InvitationConductor):
         if self._unlocking is not None:
             self._unlocking.cancel()
 
-    def choose_keystore(self, choice: KeystoreChoice, passphrase: Secret | None) -> None:
+    def choose_keystore(self, choice: "KeystoreChoice", passphrase: Secret | None) -> None:
         """Keep sessions there."""
         self._ask(lambda house: house.choose_keystore(choice, passphrase))
 

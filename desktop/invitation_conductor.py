@@ -1,18 +1,15 @@
 """Carries out what is asked about invitations. Whatever brings one, a person confirms it."""
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.foundation.device_errors import CodeUnreadableError
 from desktop.foundation.errors import AuthenticatorError
-from desktop.foundation.invitation import LONGEST_TEXT, SCHEME
 from desktop.own_tasks import OwnTasks
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
     from desktop.system.qr_reading import Picture
-
-_SIGN_OF_A_LINK: Final = f"{SCHEME}:".encode()
 
 
 class InvitationConductor(OwnTasks):
@@ -44,7 +41,10 @@ class InvitationConductor(OwnTasks):
 
 
 async def _read(household: "Household", content: "Picture") -> None:
-    if isinstance(content, bytes) and _SIGN_OF_A_LINK in content[:LONGEST_TEXT]:
+    # Imported here: hardly any start has an invitation to read.
+    from desktop.foundation.invitation import LONGEST_TEXT, SCHEME
+
+    if isinstance(content, bytes) and f"{SCHEME}:".encode() in content[:LONGEST_TEXT]:
         await household.joining.find_invitation(content[:LONGEST_TEXT].decode("utf-8", "replace"))
         return
     # Imported here: most invitations are links.

@@ -17,11 +17,11 @@ from PySide6.QtCore import QObject
 
 from desktop.foundation.atomic_file import make_private_folder
 from desktop.session.snapshot import Overview
-from desktop.ui.commands import Commands
 from desktop.ui.toasts import no_tray
 from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from desktop.ui.commands import Commands
     from desktop.ui.tray import Tray
 
 HOST_SECONDS = 30.0
@@ -33,7 +33,7 @@ class TrayPresence:
 
     def __init__(
         self,
-        commands: Commands,
+        commands: "Commands",
         window: MainWindow,
         owner: QObject,
         *,

@@ -46,9 +46,9 @@ from desktop.session.device_facts import (
     ShownCode,
     ThisDevice,
 )
-from desktop.session.joining_facts import Connection, OpenInvitation
 
 if TYPE_CHECKING:  # nothing of it is drawn before the window is there
+    from desktop.session.joining_facts import Connection, OpenInvitation
     from desktop.session.update_facts import UpdateFacts
 
 EXPIRING_SECONDS = 60.0
@@ -282,8 +282,8 @@ class Overview:
 
     snapshots: tuple[Snapshot, ...] = ()
     active_id: str = ""
-    connection: Connection | None = None
-    invitation: OpenInvitation | None = None
+    connection: "Connection | None" = None
+    invitation: "OpenInvitation | None" = None
     demo_starting: bool = False
     inbox: tuple[Message, ...] = ()
     keystore_choice: bool = False

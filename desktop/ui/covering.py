@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QWidget
 
-from desktop.ui.widgets.dialog import Dialog
-from desktop.ui.widgets.toast import Toast
-
 
 def close_all_over(window: QWidget) -> None:
     """Have nothing over ``window`` any more; what was asked is not done."""
+    # Imported here: most windows are never hidden from onlookers.
+    from desktop.ui.widgets.dialog import Dialog
+    from desktop.ui.widgets.toast import Toast
+
     QToolTip.hideText()
     popup = QApplication.activePopupWidget()
     while popup is not None and popup.close():

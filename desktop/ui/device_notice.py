@@ -14,7 +14,6 @@ from desktop.foundation.errors import AuthenticatorError, KeystoreError, NotSign
 from desktop.session.device_facts import DeviceTrust
 from desktop.session.snapshot import Obstacle, SessionFact, Snapshot
 from desktop.ui.widgets.banner import Ground, Notice
-from desktop.ui.words import sentence_of
 
 translate = QCoreApplication.translate
 
@@ -67,6 +66,9 @@ def _is_said_by_the_card(problem: AuthenticatorError | None) -> bool:
 def _trouble(problem: AuthenticatorError | None, action: str = "") -> Notice | None:
     if problem is None:
         return None
+    # Imported here: most starts have no trouble to tell of.
+    from desktop.ui.words import sentence_of
+
     said = sentence_of(problem)
     return Notice(
         ground=Ground.WARNING,

@@ -6,13 +6,15 @@ Each is imported when it is first shown: most starts show one page.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop.foundation.settings import LoadedSettings
-from desktop.ui.commands import Commands
 from desktop.ui.pages.page import Page
 from desktop.ui.questions import Question
 from desktop.ui.routing import PageName, Where
+
+if TYPE_CHECKING:
+    from desktop.ui.commands import Commands
 
 
 class Guide(Protocol):
@@ -41,7 +43,7 @@ class Guide(Protocol):
 class Ground:
     """What pages are built on; ``clock`` is the wall time in seconds."""
 
-    commands: Commands
+    commands: "Commands"
     loaded: LoadedSettings
     clock: Callable[[], float]
     guide: Guide

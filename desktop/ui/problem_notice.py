@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.errors import AuthenticatorError
 from desktop.ui.widgets.banner import Banner, Ground, Notice
-from desktop.ui.words import sentence_of
 
 translate = QCoreApplication.translate
 
 
 def problem_notice(problem: AuthenticatorError) -> Notice:
     """What happened, what was kept and what to do next, with a button that closes it."""
+    # Imported here: most windows have no trouble to show.
+    from desktop.ui.words import sentence_of
+
     said = sentence_of(problem)
     return Notice(
         ground=Ground.WARNING,

@@ -15,7 +15,6 @@ from desktop.foundation.errors import SessionEndedError
 from desktop.session.snapshot import NextStep, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.widgets.banner import Ground, Notice
-from desktop.ui.words import sentence_of
 
 translate = QCoreApplication.translate
 
@@ -104,6 +103,9 @@ def _locked(snapshot: Snapshot) -> Notice:
 
 
 def _unavailable(snapshot: Snapshot) -> Notice:
+    # Imported here, as below: most starts have no trouble to tell of.
+    from desktop.ui.words import sentence_of
+
     said = sentence_of(snapshot.problem) if snapshot.problem is not None else None
     actions = {
         NextStep.CHOOSE_KEYSTORE: translate("notice", "Choose"),
@@ -177,6 +179,8 @@ def _refused(snapshot: Snapshot, now: float) -> Notice:
 def _other_problem(snapshot: Snapshot) -> Notice | None:
     if snapshot.problem is None:
         return None
+    from desktop.ui.words import sentence_of
+
     said = sentence_of(snapshot.problem)
     renewable = snapshot.next_step() in (NextStep.TRY_NOW, NextStep.NONE)
     renewable = renewable and not isinstance(snapshot.problem, NOT_MENDED_BY_RENEWING)

@@ -1,18 +1,19 @@
 """What lies over every page: a trouble that no page shows itself, an invitation that waits."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.session.joining_facts import OpenInvitation
 from desktop.session.snapshot import Overview
 from desktop.ui.problem_notice import ProblemStrip
 from desktop.ui.routing import PageName
 from desktop.ui.widgets.banner import Banner, Ground, Notice
-from desktop.ui.words import sentence_of
+
+if TYPE_CHECKING:
+    from desktop.session.joining_facts import OpenInvitation
 
 translate = QCoreApplication.translate
 
@@ -52,10 +53,13 @@ class Strips(QWidget):
         super().resizeEvent(event)
 
 
-def _waiting(invitation: OpenInvitation) -> Notice:
+def _waiting(invitation: "OpenInvitation") -> Notice:
     if invitation.service is not None:
         detail = translate("invitation", "It leads to {host}.").format(host=invitation.service.host)
     elif invitation.problem is not None:
+        # Imported here, as everywhere before the first window: most starts have nothing to say.
+        from desktop.ui.words import sentence_of
+
         detail = sentence_of(invitation.problem).happened
     else:
         detail = ""

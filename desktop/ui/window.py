@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QBoxLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.session.snapshot import CodeEntry, Overview, SessionFact
-from desktop.ui.commands import Commands
 from desktop.ui.course import Course
 from desktop.ui.covering import close_all_over
 from desktop.ui.inbox import InboxBeside
@@ -32,15 +24,16 @@ from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
 from desktop.ui.widgets.button import Kind
-from desktop.ui.widgets.dialog import Dialog
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.sidebar import Sidebar
-from desktop.ui.widgets.toast import Toast
 from desktop.ui.window_keys import LEAVES, WindowKeys
 
 if TYPE_CHECKING:
     from desktop.foundation.brand import Brand
+    from desktop.ui.commands import Commands
+    from desktop.ui.widgets.dialog import Dialog
+    from desktop.ui.widgets.toast import Toast
 
 WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
 SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
@@ -57,7 +50,7 @@ class MainWindow(QWidget):
 
     def __init__(
         self,
-        commands: Commands,
+        commands: "Commands",
         loaded: LoadedSettings,
         clock: Callable[[], float],
         brand: "Brand | None" = None,
@@ -108,7 +101,7 @@ class MainWindow(QWidget):
         content.setSpacing(0)
         content.addWidget(self._strips)
         content.addLayout(self._beside, 1)
-        line = QHBoxLayout(self)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self._sidebar)
@@ -165,6 +158,9 @@ class MainWindow(QWidget):
         if self._overview.is_screened:
             return
         if self._toast is None:
+            # Imported here, as all that lies over the window: its first paint needs none of it.
+            from desktop.ui.widgets.toast import Toast
+
             self._toast = Toast(self)
         self._toast.say(text, action, act)
 
@@ -311,11 +307,13 @@ class MainWindow(QWidget):
     def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
         """Ask a question, unless there is one already."""
         if self._question() is None:
+            from desktop.ui.widgets.dialog import Dialog
+
             kind = Kind.DANGER_LAST if question.removes else Kind.PRIMARY
             self._dialog = Dialog(self, question.title, question.detail, question.action, kind)
             self._dialog.open(on_yes)
 
-    def _question(self) -> Dialog | None:
+    def _question(self) -> "Dialog | None":
         """The question that covers the window."""
         return self._dialog if self._dialog is not None and self._dialog.is_open else None
 

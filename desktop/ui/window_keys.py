@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.dialog import Dialog
+if TYPE_CHECKING:
+    from desktop.ui.widgets.dialog import Dialog
 
 LEAVES: Final = "Escape"
 """The key that closes a question, and leads back where there is none."""
@@ -17,7 +18,7 @@ LEAVES: Final = "Escape"
 class WindowKeys(QObject):
     """While a question covers the window its keys rest: none of them reaches the question."""
 
-    def __init__(self, window: QWidget, question: Callable[[], Dialog | None]) -> None:
+    def __init__(self, window: QWidget, question: "Callable[[], Dialog | None]") -> None:
         """Bind keys of ``window``; ``question`` gives the one that was asked last."""
         super().__init__(window)
         self._window, self._question = window, question

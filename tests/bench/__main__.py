@@ -19,6 +19,7 @@ from tests.bench.figure import Figure, table
 from tests.bench.first_window import measure_first_window
 from tests.bench.imports import measure_imports
 from tests.bench.memory import measure_idle, measure_memory, measure_watching
+from tests.bench.packaged import measure_package
 from tests.bench.renewals import measure_renewals
 from tests.bench.service_load import measure_service
 from tests.bench.service_size import measure_size
@@ -41,7 +42,7 @@ ON_A_BED = {
     "attacked": measure_attacked,
     "size": measure_size,
 }
-ALONE = {"stalls": measure_stalls, "imports": measure_imports}
+ALONE = {"package": measure_package, "stalls": measure_stalls, "imports": measure_imports}
 NAMES = (*ON_A_BED, *ALONE)
 
 

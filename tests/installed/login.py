@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tests.installed.installed_stage import Computer, InstalledStage
+from tests.installed.installed_stage import NAME, Computer, InstalledStage
 from tests.installed.rights import inside
 from tests.parts.child import wait_until
 from tests.walk.keeping import ADDRESS, QUIT
@@ -60,6 +60,7 @@ def log_out_and_in(stage: InstalledStage, story: Story) -> None:
     with started_app(stage, inside(stage.computer.root, stage.user, entry.command)) as app:
         app.wait_until(lambda: len(stage.programs()) == 2, "the app to start")
         app.wait_until(lambda: ADDRESS in stage.command("status").output, "the session")
+        app.wait_until(lambda: bool(stage.display.windows_of(NAME)), "the icon")
         app.open_tray_menu()
         assert not app.is_shown(), "started at login, it opened its window"
         story.show(

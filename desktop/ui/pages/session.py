@@ -24,7 +24,6 @@ from desktop.session.snapshot import (
     Snapshot,
 )
 from desktop.ui import times
-from desktop.ui.commands import Commands
 from desktop.ui.device_notice import trust_notice
 from desktop.ui.names import claim_mark, claim_name, claim_value
 from desktop.ui.pages.fitting_page import FittingPage
@@ -43,6 +42,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from desktop.ui.commands import Commands
     from desktop.ui.widgets.claims_list import ClaimsList
 
 CARD_LEAST = 244
@@ -64,7 +64,7 @@ class SessionPage(FittingPage):
     question_wanted = Signal(object, object)
     said = Signal(str)
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self, commands: "Commands") -> None:
         """Send what is pressed to ``commands``."""
         super().__init__()
         self._commands = commands
