@@ -10,6 +10,12 @@ import ctypes.util
 import os
 import sys
 
+if sys.platform == "linux":
+    # Not where it is used: checks run side by side, and two threads that import jeepney at once can
+    # wait for each other's half of it.
+    from jeepney import DBusAddress, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+
 WATCHER = "org.kde.StatusNotifierWatcher"
 SELECTION = b"_NET_SYSTEM_TRAY_S0"
 
@@ -22,9 +28,6 @@ def tray_host_is_there() -> bool:
 
 
 def _has_watcher() -> bool:
-    from jeepney import DBusAddress, new_method_call
-    from jeepney.io.blocking import open_dbus_connection
-
     bus = DBusAddress(
         "/org/freedesktop/DBus", bus_name="org.freedesktop.DBus", interface="org.freedesktop.DBus"
     )
