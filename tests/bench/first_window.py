@@ -16,7 +16,7 @@ from tests.bench.bed import Bed
 from tests.bench.figure import Figure
 from tests.bench.floors import TITLE
 from tests.bench.packaged import packaged_app
-from tests.parts.child import child, end
+from tests.parts.child import CHECKOUT, child, end
 
 ROUNDS, COLD_ROUNDS = 15, 5
 BOUND = 1.25
@@ -26,7 +26,7 @@ DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 
 APP = "Cotter Authenticator$"
 SOURCE, PACKAGED, FLOOR = "from source", "packaged", "bare floor"
-PEERS = {"keepassxc": "KeePassXC", "git-cola": "cola"}
+PEERS = {"keepassxc": "KeePassXC", "git-cola": f"{CHECKOUT}$"}
 """Other programs, and what their first window is called. git-cola opens the checkout."""
 
 
