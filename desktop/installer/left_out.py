@@ -55,10 +55,7 @@ FILES: Final = (
     ),
     LeftOut(r"python3\.\d+/lib-dynload/_codecs_(cn|hk|iso2022|jp|kr|tw)\.", "all text is UTF-8"),
     LeftOut(r"python3\.\d+/lib-dynload/_(multibytecodec|curses\w*|tkinter|test\w*)\.", "the same"),
-    LeftOut(r"python3\.\d+/lib-dynload/readline\.", "no command reads with a line editor"),
-    LeftOut(r"lib(readline|tinfo)\.so", "only readline links it"),
     LeftOut(r"[^/]*\.dist-info/(INSTALLER|RECORD|REQUESTED|WHEEL|direct_url\.json)", "for pip"),
-    LeftOut(r".*\.(pyi|py\.typed)$", "for type checkers"),
 )
 
 MODULES: Final = (
