@@ -150,7 +150,8 @@ class _Reader:
         for key in table:
             if key not in _TABLES[name]:
                 shown = f"{name}.{key}" if name else key
-                raise self.refused(shown if shown.isprintable() else name, "no such field is known")
+                where = shown if shown.isprintable() else name or "file"
+                raise self.refused(where, "no such field is known")
 
     def text(self, value: object, name: str, *, most: int = 2000) -> str:
         if not isinstance(value, str) or not value:
@@ -292,7 +293,9 @@ class _Reader:
     def locked(self, table: dict[str, object]) -> frozenset[str]:
         names, values = table.get("locked", []), table.get("values", {})
         known = {one.name for one in fields(Settings)}
-        if not isinstance(names, list) or not all(one in known for one in names):
+        if not isinstance(names, list) or not all(
+            isinstance(one, str) and one in known for one in names
+        ):
             raise self.refused("settings.locked", "it has to be a list of names of settings")
         if isinstance(values, dict):
             for name in names:

@@ -6,12 +6,19 @@ session, when the brand goes.
 """
 
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from desktop.foundation.brand_file import LoadedBrand, load_brand
 from desktop.foundation.errors import AuthenticatorError, FileUnwritableError
 from desktop.foundation.paths import Paths
-from desktop.foundation.profiles import Profile, ProfileBook, change_profiles, load_profiles
+from desktop.foundation.profiles import (
+    LONGEST_NAME,
+    Profile,
+    ProfileBook,
+    change_profiles,
+    load_profiles,
+)
 from desktop.foundation.settings import LoadedSettings, load_settings
 
 if TYPE_CHECKING:
@@ -60,21 +67,32 @@ def with_brand(book: ProfileBook, brand: "Brand", service: "BrandService") -> Pr
     ================================= =========================================================
     the list                          outcome
     ================================= =========================================================
-    has no profile of it              one is added; it is used where none was
+    has no profile of it              one is added; it is used where none was, or where the brand
+                                      allows no other service
     has one, as the brand says        the same list
     has one that differs              what the brand says counts: the name, the ways in, the key
-    has another of its name           the brand's is called by the service's host besides
+    has another of its name           the brand's is called by the service's host besides, and by
+                                      a number where that is taken too
     ================================= =========================================================
     """
     known = next((one for one in book.profiles if one.id == service.profile_id), None)
     others = {one.name for one in book.profiles if one.id != service.profile_id}
     made = profile_of_brand(brand, service, last_identifier=known.last_identifier if known else "")
-    if made.name in others:
-        made = replace(made, name=f"{made.name} ({made.host})")
+    made = replace(made, name=_free_name(made, others))
     if known is None:
-        return book.with_added(made)
+        added = book.with_added(made)
+        return added if service.other_services else added.with_active(made.id)
     profiles = tuple(made if one.id == made.id else one for one in book.profiles)
     return replace(book, profiles=profiles)
+
+
+def _free_name(profile: Profile, taken: set[str]) -> str:
+    if profile.name not in taken:
+        return profile.name
+    # A host can be longer than a name, and a list with a longer name could not be read again.
+    called = f"{profile.name} ({profile.host})"[:LONGEST_NAME]
+    numbered = (f"{called[: LONGEST_NAME - 4]} {number}" for number in count(2))
+    return next(one for one in chain((called,), numbered) if one not in taken)
 
 
 def profile_of_brand(brand: "Brand", service: "BrandService", *, last_identifier: str) -> Profile:

@@ -181,6 +181,9 @@ REFUSED = {
         "settings.locked",
     ),
     "a lock of nothing": (SMALLEST + '[settings]\nlocked = ["speed"]\n', "settings.locked"),
+    "a lock of a table": (SMALLEST + "[settings]\nlocked = [{ a = 1 }]\n", "settings.locked"),
+    "a lock of a list": (SMALLEST + '[settings]\nlocked = [["theme"]]\n', "settings.locked"),
+    "a field that can't be seen": (SMALLEST + '"a\\u200b" = 1\n', "file"),
     "updates without a key": (
         SMALLEST + '[updates]\nurl = "https://a.example/x"\n',
         "updates.key",

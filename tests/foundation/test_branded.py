@@ -82,6 +82,53 @@ def test_a_user_who_has_services_keeps_them_and_the_one_in_use(computer: Compute
     assert book.active() == own
 
 
+def test_a_name_is_found_for_it_whatever_the_user_has_called_others(computer: Computer) -> None:
+    computer.brand(SERVICE)
+    own = replace(known_profiles(computer.paths).profiles[0], id="own")
+    other = replace(own, id="other", name="Work (sign-in.example.com)")
+    computer.paths.profiles_file.unlink()
+    change_profiles(
+        computer.paths.profiles_file, lambda book: book.with_added(own).with_added(other)
+    )
+    names = [one.name for one in known_profiles(computer.paths).profiles]
+    assert names == ["Work", "Work (sign-in.example.com)", "Work (sign-in.example.com) 2"]
+    assert [one.name for one in known_profiles(computer.paths).profiles] == names
+    computer.brand(SERVICE.replace('"Work"', '"Office"'))
+    assert known_profiles(computer.paths).profiles[-1].name == "Office"
+
+
+def test_a_long_host_beside_its_name_leaves_a_list_that_can_be_read(computer: Computer) -> None:
+    host = ".".join(["a" * 60] * 4) + ".example"
+    computer.brand(SERVICE.replace("sign-in.example.com", host))
+    own = replace(known_profiles(computer.paths).profiles[0], id="own")
+    computer.paths.profiles_file.unlink()
+    change_profiles(computer.paths.profiles_file, lambda book: book.with_added(own))
+    first = known_profiles(computer.paths).profiles[-1]
+    assert first.name.startswith("Work (aaa")
+    also = replace(first, id="also")
+    computer.paths.profiles_file.unlink()
+    change_profiles(
+        computer.paths.profiles_file, lambda book: book.with_added(own).with_added(also)
+    )
+    assert known_profiles(computer.paths).profiles[-1].name.endswith(" 2")
+    assert known_profiles(computer.paths) == load_profiles(computer.paths.profiles_file)
+
+
+def test_where_no_other_service_is_allowed_the_brands_is_put_in_use_once(
+    computer: Computer,
+) -> None:
+    computer.brand(SERVICE)
+    (own,) = known_profiles(computer.paths).profiles
+    computer.brand(SERVICE.replace("sign-in.", "login.") + "other_services = false\n")
+    book = known_profiles(computer.paths)
+    assert own in book.profiles
+    active = book.active()
+    assert active is not None
+    assert active.host == "login.example.com"
+    change_profiles(computer.paths.profiles_file, lambda now: now.with_active(own.id))
+    assert known_profiles(computer.paths).active() == own
+
+
 def test_what_the_brand_changes_reaches_its_profile_and_keeps_who_signed_in(
     computer: Computer,
 ) -> None:
