@@ -22,6 +22,7 @@ from desktop.foundation.settings import (
     Settings,
     save_settings,
     starts_at_login,
+    with_locked,
 )
 from desktop.invitation_conductor import InvitationConductor
 from desktop.login_start import LoginStart
@@ -203,6 +204,8 @@ class Conductor(DeviceConductor, InvitationConductor):
 
     def change_settings(self, settings: Settings) -> None:
         """Keep the settings."""
+        # Whoever draws them can't change what is locked, and need not be trusted with it.
+        settings = with_locked(settings, self.loaded)
         starts = starts_at_login(settings)
         try:
             if starts != starts_at_login(self.loaded.settings):
@@ -222,7 +225,9 @@ class Conductor(DeviceConductor, InvitationConductor):
         """Keep the setting, and what the system starts at login, in step."""
         settings = self.loaded.settings
         try:
-            starts = self._login_start.follow(settings, is_signed_in=is_signed_in)
+            is_locked = "start_at_login" in self.loaded.locked
+            follow = self._login_start.hold if is_locked else self._login_start.follow
+            starts = follow(settings, is_signed_in=is_signed_in)
             if starts == starts_at_login(settings):
                 return
             settings = replace(settings, start_at_login=starts)

@@ -12,6 +12,8 @@ yes             off        somebody has switched it off: the same
 yes             on         the setting is on
 yes             stale      the program has moved: the entry names it anew, if it is wanted
 =============== ========== ==================================================================
+
+Where a brand has locked the setting, the list follows it instead (:meth:`LoginStart.hold`).
 """
 
 from collections.abc import Callable, Mapping
@@ -89,6 +91,25 @@ class LoginStart:
         if state is EntryState.STALE and wanted:
             self._write(self._program)
         return state is EntryState.ON or (state is EntryState.STALE and wanted)
+
+    def hold(self, settings: Settings, *, is_signed_in: bool) -> bool:
+        """Have the list say what the setting does, which nobody may change; what it says.
+
+        Raises:
+            FileUnwritableError: the list differs and can't be written.
+        """
+        wanted = starts_at_login(settings)
+        if self._program is None:
+            return wanted
+        from desktop.system.login_entry import EntryState
+
+        state = self._entry.read()
+        if not wanted:
+            if state in (EntryState.ON, EntryState.STALE):
+                self.remove()
+        elif state is not EntryState.ON and (is_signed_in or self._note.exists()):
+            self._write(self._program)
+        return wanted
 
     def choose(self, *, wanted: bool) -> None:
         """The person has chosen in the settings.

@@ -133,6 +133,12 @@ def save_settings(file: Path, settings: Settings, locked: frozenset[str] = froze
         raise FileUnwritableError(file=str(file), reason=reason) from error
 
 
+def with_locked(settings: Settings, loaded: LoadedSettings) -> Settings:
+    """``settings`` with those that are locked as they were ``loaded``."""
+    held = {name: getattr(loaded.settings, name) for name in loaded.locked}
+    return replace(settings, **held)
+
+
 def _move_aside(file: Path) -> Path | None:
     aside = file.with_name(file.name + ".broken")
     try:

@@ -64,6 +64,11 @@ class Invitations:
             return
         self._take(_read(link))
 
+    def is_known(self, link: str) -> bool:
+        """Whether a link of any text leads to a service that is on the list."""
+        invitation = _read(link)
+        return isinstance(invitation, Invitation) and bool(known_profile(self._book(), invitation))
+
     def refuse(self, error: AuthenticatorError) -> None:
         """Show why something that was brought here is no invitation."""
         self._take(error)

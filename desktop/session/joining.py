@@ -59,14 +59,24 @@ class Joining:
 
     async def open_invitation(self, link: str) -> None:
         """Show where a link leads, or why it leads nowhere; nobody is asked."""
-        self._invitations.open(link)
+        self._open(link)
 
     async def find_invitation(self, text: str) -> None:
         """The same for a link in a text: what was pasted, or a file."""
         try:
-            self._invitations.open(link_in(text))
+            self._open(link_in(text))
         except AuthenticatorError as error:
             self._invitations.refuse(error)
+
+    def _open(self, link: str) -> None:
+        # Before the person agrees: nobody is asked for a service that may not be added.
+        try:
+            refuse_other_services(self._paths)
+        except AuthenticatorError as error:
+            if not self._invitations.is_known(link):
+                self._invitations.refuse(error)
+                return
+        self._invitations.open(link)
 
     def refuse_invitation(self, error: AuthenticatorError) -> None:
         """Show why there is none in what was brought here."""

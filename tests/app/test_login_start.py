@@ -109,6 +109,28 @@ class TestFollowing:
         assert place.entry.read() is EntryState.ON
 
 
+class TestLocked:
+    """By a brand: nobody changes it with the desktop's tools."""
+
+    @pytest.mark.parametrize("content", [None, "[Desktop Entry]\nHidden=true\n"])
+    def test_on_it_comes_back_however_it_went(self, place: Place, content: str | None) -> None:
+        place.start().hold(WANTED, is_signed_in=True)
+        place.file.unlink()
+        if content is not None:
+            place.file.write_text(content, "utf-8")
+        assert place.start().hold(WANTED, is_signed_in=False)
+        assert place.entry.read() is EntryState.ON
+
+    def test_on_it_waits_for_somebody_who_signs_in(self, place: Place) -> None:
+        assert place.start().hold(WANTED, is_signed_in=False)
+        assert place.entry.read() is EntryState.ABSENT
+
+    def test_off_it_is_taken_out_whoever_put_it_in(self, place: Place) -> None:
+        place.entry.write(place.program)
+        assert not place.start().hold(UNWANTED, is_signed_in=True)
+        assert place.entry.read() is EntryState.ABSENT
+
+
 class TestChoosing:
     """In the settings."""
 
