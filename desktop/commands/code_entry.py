@@ -7,6 +7,7 @@ from typing import TypeVar
 from desktop.commands.standard_input import InputEndedError, read_digits
 from desktop.foundation.device_errors import FreshProofNeededError
 from desktop.foundation.errors import CodeNotTypedError, NotSignedInError, WrongCodeError
+from desktop.foundation.profiles import Profile
 from desktop.foundation.secret import Secret
 from desktop.session.identifier import Identifier, parse_identifier
 from desktop.session.opening import OpenProfile
@@ -56,7 +57,14 @@ def _where_to(opened: OpenProfile) -> tuple[Identifier, str]:
     if not known:
         raise NotSignedInError(profile=opened.profile.name)
     identifier = parse_identifier(known)
-    return identifier, "EMAIL" if identifier.type == "EMAIL" else "SMS"
+    return identifier, channel_to(identifier, opened.profile)
+
+
+def channel_to(identifier: Identifier, profile: Profile) -> str:
+    """How a code comes there: the first of the profile's channels that reaches it."""
+    if identifier.type == "EMAIL":
+        return "EMAIL"
+    return next((one for one in profile.channels if one != "EMAIL"), "SMS")
 
 
 def _read_code(digits: int) -> Secret:

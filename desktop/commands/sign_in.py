@@ -5,7 +5,7 @@ import os
 import sys
 from concurrent.futures import TimeoutError as CallTimeoutError
 
-from desktop.commands.code_entry import sign_in_with_code
+from desktop.commands.code_entry import channel_to, sign_in_with_code
 from desktop.commands.open_keystore import open_keystore
 from desktop.commands.profile_at_work import add_profile_option, chosen_profile, work_on
 from desktop.foundation.errors import (
@@ -20,6 +20,7 @@ from desktop.session.identifier import parse_identifier
 from desktop.session.record import session_item
 
 CALL_SECONDS = 5.0
+USAGE = 2
 CHANNELS = ("EMAIL", "SMS", "WHATSAPP")
 
 
@@ -38,13 +39,20 @@ def run(arguments: argparse.Namespace) -> int:
     paths = Paths.from_environment(os.environ)
     profile = chosen_profile(arguments, paths)
     identifier = parse_identifier(arguments.identifier, arguments.region.upper())
+    channel = arguments.channel or channel_to(identifier, profile)
+    if channel not in profile.channels:
+        # The service might send one all the same: a brand can allow fewer than it has.
+        ways = ", ".join(profile.channels)
+        print(
+            f"“{profile.name}” has no codes by {channel}, only by {ways}. Nothing was sent.",
+            file=sys.stderr,
+        )
+        return USAGE
     vault = open_keystore(paths, will_write=True)
     if vault.kind == "memory":
         # The session would be gone when this command ends.
         raise MemoryOfAnotherProcessError
     _check_keystore(vault, profile)
-    channel = arguments.channel or ("EMAIL" if identifier.type == "EMAIL" else "SMS")
-
     work_on(
         profile,
         paths,

@@ -3,14 +3,27 @@
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from desktop.foundation.paths import Paths
+from desktop.foundation.profiles import change_profiles
 from tests.commands.terminal import ADDRESS, WORK, Terminal
 from tests.guards.secrets import SecretWatch
 from tests.parts.secret_service import SecretService
 from tests.parts.service import Service, serve
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def _allow(*channels: str) -> None:
+    """As a brand does, or a service that has no others."""
+    change_profiles(
+        Paths.from_environment(os.environ).profiles_file,
+        lambda book: replace(
+            book, profiles=tuple(replace(one, channels=channels) for one in book.profiles)
+        ),
+    )
 
 
 class TestSignIn:
@@ -34,6 +47,25 @@ class TestSignIn:
         assert answer.code == 2
         assert "“maya@example” can't be an e-mail address or phone number" in answer.errors
         assert service.messages() == []
+
+    def test_only_ways_that_the_profile_has_are_asked_for(
+        self, connected: Terminal, service: Service
+    ) -> None:
+        _allow("EMAIL")
+        answer = connected.run("sign-in", "+4915112345678", "--channel", "sms")
+        assert answer.code == 2
+        assert "“Work” has no codes by SMS, only by EMAIL. Nothing was sent." in answer.errors
+        assert connected.run("sign-in", "+4915112345678").code == 2
+        assert service.messages() == []
+
+    def test_a_phone_gets_its_code_by_the_one_that_reaches_it(
+        self, connected: Terminal, service: Service
+    ) -> None:
+        _allow("EMAIL", "WHATSAPP")
+        answer = connected.run("sign-in", "+4915112345678")
+        assert "A code of 6 digits was sent to" in answer.errors
+        (message,) = (json.loads(one.read_text("utf-8")) for one in service.outbox.glob("*.json"))
+        assert message["channel"] == "WHATSAPP"
 
     def test_a_wrong_code_says_how_many_tries_are_left_until_none_is(
         self, connected: Terminal, service: Service
