@@ -114,6 +114,11 @@ def application_name() -> str:
     return QGuiApplication.applicationDisplayName()
 
 
+def in_menu(text: str) -> str:
+    """``text`` as an entry of a menu: what follows an ampersand would be its key."""
+    return text.replace("&", "&&")
+
+
 def hidden_tooltip() -> str:
     """What the tray says while everything is hidden from onlookers."""
     return translate("names", "{app} · hidden").format(app=application_name())

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.session.snapshot import Overview
+from desktop.ui.names import in_menu
 
 
 class ProfileMenu(QMenu):
@@ -21,7 +22,7 @@ class ProfileMenu(QMenu):
         super().__init__(parent)
         self.aboutToHide.connect(self.deleteLater)
         for snapshot in overview.snapshots:
-            action = self.addAction(snapshot.profile_name)
+            action = self.addAction(in_menu(snapshot.profile_name))
             action.setCheckable(True)
             action.setChecked(snapshot.profile_id == overview.active_id)
             action.setData(snapshot.profile_id)
@@ -37,7 +38,7 @@ class ProfileMenu(QMenu):
         is_kept = active is not None and active.profile_id == overview.kept_profile_id
         if active is not None and not active.demo and not is_kept:
             removal = self.tr("Remove “{name}”…").format(name=active.profile_name)
-            self.addAction(removal).triggered.connect(self.removal_wanted)
+            self.addAction(in_menu(removal)).triggered.connect(self.removal_wanted)
 
     def _tell(self, action: QAction) -> None:
         if action.data() is not None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.session.snapshot import Overview
+from desktop.ui.names import in_menu
 from desktop.ui.request_words import asks_to_sign_in, more_requests
 
 MOST: Final = 5
@@ -51,8 +52,7 @@ class RequestEntries(QObject):
             action.deleteLater()
         self._actions = []
         for words, profile_id, request_id in self._listed:
-            # What follows an ampersand would be the key of the entry.
-            action = QAction(words.replace("&", "&&"), self)
+            action = QAction(in_menu(words), self)
             action.triggered.connect(partial(self.chosen.emit, profile_id, request_id))
             self._actions.append(action)
         if self._actions:

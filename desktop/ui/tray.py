@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.commands import Commands
-from desktop.ui.names import application_name, hidden_tooltip, tooltip, tray_shape
+from desktop.ui.names import application_name, hidden_tooltip, in_menu, tooltip, tray_shape
 from desktop.ui.request_entries import RequestEntries
 from desktop.ui.theme import icons
 
@@ -65,7 +65,9 @@ class Tray(QObject):
         self.copy: Final = self._action(self.tr("Copy access token"))
         self.renew: Final = self._action(self.tr("Renew now"))
         self._menu.addSeparator()
-        self.open: Final = self._action(self.tr("Open {app}").format(app=application_name()))
+        self.open: Final = self._action(
+            in_menu(self.tr("Open {app}").format(app=application_name()))
+        )
         self.profiles: Final = self._menu.addMenu(self.tr("Profiles"))
         # One of them is marked, also when the marked one is chosen again.
         self._one_of = QActionGroup(self)
@@ -105,11 +107,11 @@ class Tray(QObject):
         active = overview.active()
         if overview.is_screened:
             self._look = (HIDDEN, hidden_tooltip())
-            self._who.setText(hidden_tooltip())
+            self._who.setText(in_menu(hidden_tooltip()))
         else:
             urgent = overview.most_urgent(now)
             self._look = (tray_shape(urgent, now), tooltip(urgent, now))
-            self._who.setText(tooltip(active, now))
+            self._who.setText(in_menu(tooltip(active, now)))
         self._paint()
         self.copy.setEnabled(_is_usable(active))
         self.renew.setEnabled(_is_renewable(active))
@@ -175,7 +177,7 @@ class Tray(QObject):
         self._profiles = listed
         self.profiles.clear()
         for profile_id, name, shown in listed:
-            action = self.profiles.addAction(name)
+            action = self.profiles.addAction(in_menu(name))
             action.setData(profile_id)
             action.setCheckable(True)
             action.setChecked(shown)

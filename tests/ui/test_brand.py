@@ -16,6 +16,7 @@ from desktop.ui.profile_menu import ProfileMenu
 from desktop.ui.routing import Where
 from desktop.ui.theme.brand_palette import branded
 from desktop.ui.theme.palette import DARK, LIGHT, Palette, roles, with_high_contrast
+from desktop.ui.tray import Tray
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
 from tests.ui.scenes import NOW
@@ -95,6 +96,22 @@ def test_a_service_of_the_brand_can_be_joined_by_others_unless_it_says_no(stage:
     assert "Remove “Acme”…" in _menu_texts(open_to_others, stage)
     assert "Connect to a service…" not in _menu_texts(closed, stage)
     assert "Remove “Acme”…" not in _menu_texts(closed, stage)
+
+
+def test_an_ampersand_in_a_name_is_read_and_is_no_key(qapp: QApplication, stage: Stage) -> None:
+    qapp.setApplicationDisplayName("R&D Sign-in")
+    tray = Tray(RecordingCommands(), lambda: False)
+    try:
+        named = replace(SNAPSHOT, profile_name="R&D")
+        overview = Overview(snapshots=(named,), active_id="brand-1")
+        tray.draw(overview, NOW)
+        assert tray.open.text() == "Open R&&D Sign-in"
+        assert [one.text() for one in tray.profiles.actions()] == ["R&&D"]
+        assert {"R&&D", "Remove “R&&D”…"} <= set(_menu_texts(overview, stage))
+    finally:
+        tray.stop()
+        tray.deleteLater()
+        qapp.setApplicationDisplayName("Cotter Authenticator")
 
 
 def test_only_the_ways_in_that_are_allowed_are_offered(stage: Stage) -> None:

@@ -25,6 +25,8 @@ def commands() -> RecordingCommands:
 
 @pytest.fixture
 def tray(qapp: QApplication, commands: RecordingCommands) -> Iterator[Tray]:
+    # As the app does at its start: what this file says is not left to who has run before.
+    qapp.setApplicationDisplayName("Cotter Authenticator")
     tray = Tray(commands, lambda: False)
     yield tray
     tray.stop()
