@@ -33,12 +33,7 @@ from desktop.session.drawing import draw_obstacle
 from desktop.session.joining import Joining
 from desktop.session.last_seen import forget_last_seen, last_overview
 from desktop.session.moving import delete_copies
-from desktop.session.opening import (
-    OpenProfile,
-    find_out_about_key,
-    open_profile,
-    read_profile,
-)
+from desktop.session.opening import OpenProfile, find_out_about_key, open_profile, read_profile
 from desktop.session.removal import remove_profile, reset
 from desktop.session.shown_devices import ShownDevices
 from desktop.session.shown_history import ShownHistory
@@ -286,6 +281,8 @@ class Household:
         except AuthenticatorError as error:
             self._show(problem=error)
             return
+        # A choice that failed before is done with now.
+        self._show(problem=None)
         await self._open_anew(passphrase)
 
     async def open_vault(self, passphrase: Secret) -> None:

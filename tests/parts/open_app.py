@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from desktop.app import App
@@ -42,6 +43,8 @@ class OpenApp:
         assert self.instance.claim()
         self.pages: list[str] = []
         self._hidden = hidden
+        # As the app does at its start: windows and the tray are called by it.
+        QGuiApplication.setApplicationDisplayName("Cotter Authenticator")
         self._app = App(self.paths, self.instance, clock=clock, open_browser=self._browse)
         self._running: asyncio.Task[int] | None = None
 
