@@ -53,6 +53,7 @@ check: venv ## lint, types, architecture
 	@.ci/quietly .venv/bin/lint-imports --no-cache
 
 test: venv ## every test, on real parts
+	@.ci/system-packages build
 	@.ci/system-packages test
 	@.ci/venv build/independent requirements-independent.lock
 	@$(RUN) -m pytest $(ARGS)

@@ -41,7 +41,7 @@ async def test_a_second_copy_brings_its_link_to_the_running_app(qtbot: QtBot, ho
         SingleInstance(app.paths).call_first(Call(link=LINK))
         await app.until(lambda: host(app) == "login.example.com", "the invitation")
         await app.until(app.window.isVisible, "the window")
-        assert page(app) is PageName.INVITATION
+        await app.until(lambda: page(app) is PageName.INVITATION, "its page")
         assert app.says("Nothing was sent to it so far.")
         app.commands.close_invitation()
         await app.until(lambda: page(app) is PageName.WELCOME, "the page of before")

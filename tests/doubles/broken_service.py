@@ -73,17 +73,23 @@ class BrokenService:
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        is_closed = False
         try:
             request = await read_request(reader)
             self.received.append(request)
             await self.reply_to(request)(writer)
+            # A reply that reset the connection ended it.
+            is_closed = writer.is_closing()
             await writer.drain()
             writer.close()
             await writer.wait_closed()
+            is_closed = True
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             return
         finally:
-            writer.transport.abort()
+            # Under TLS a closed transport can't be aborted any more.
+            if not is_closed:
+                writer.transport.abort()
 
 
 async def read_request(reader: asyncio.StreamReader) -> Received:
