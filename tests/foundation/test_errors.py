@@ -1,12 +1,17 @@
 """The tree of errors: exit codes and sentences."""
 
+import importlib
+import pkgutil
 import string
 from collections.abc import Iterator
 
 import pytest
 
-import desktop.foundation.profiles
-import desktop.keystore.vault_file  # noqa: F401 - these have errors of their own
+import desktop.foundation
+import desktop.keystore.choice
+import desktop.keystore.vault_file
+import desktop.session.demo
+import desktop.session.past
 from desktop.foundation.device_errors import EnrolmentCodeError
 from desktop.foundation.errors import (
     AuthenticatorError,
@@ -29,6 +34,11 @@ BRANCHES: dict[type[AuthenticatorError], int] = {
     RefusedError: 6,
     ScreenedError: 4,
 }
+
+
+# Each error of the tree is known, whatever other tests imported: those of the parts above too.
+for module in pkgutil.iter_modules(desktop.foundation.__path__):
+    importlib.import_module(f"desktop.foundation.{module.name}")
 
 
 def errors(
