@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 FROM_SOURCE = (sys.executable, "-m", "desktop")
 """How a command of ours begins in this checkout."""
 
-PATIENCE = 45.0
+PATIENCE = 20.0
 """Seconds that a program of this machine gets to start or to end."""
 
 

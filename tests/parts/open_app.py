@@ -23,7 +23,7 @@ from desktop.ui.window import MainWindow
 from tests.parts.at_home import ADDRESS
 from tests.parts.service import Service
 
-PATIENCE = 45.0
+PATIENCE = 15.0
 
 
 class OpenApp:
