@@ -150,13 +150,12 @@ class SecretService:
     @property
     def labels(self) -> list[str]:
         """The labels of all items, sorted."""
-        labels: list[str] = []
         with self._connection() as connection:
-            for item in secretstorage.get_default_collection(connection).get_all_items():
-                # One that was deleted since the list was made has none.
+            collection = secretstorage.get_default_collection(connection)
+            while True:
+                # One that was deleted since the list was made ends it: then there is a new list.
                 with suppress(secretstorage.exceptions.ItemNotFoundException):
-                    labels.append(item.get_label())
-        return sorted(labels)
+                    return sorted(item.get_label() for item in collection.get_all_items())
 
     def text_of(self, service: str) -> str | None:
         """What is kept under this service name; None if nothing is."""
