@@ -39,10 +39,10 @@ def _run(words: list[str]) -> int:
         return read_codes_of_input()
     # Until the first paint everything that is made stays: looking through it finds nothing.
     gc.disable()
-    # Imported here: the commands never load Qt. The hook goes before everything else comes.
-    from desktop.system.qt_import_hook import remove_import_hook
+    # Imported here: the commands never load Qt. Qt comes before all that follows.
+    from desktop.system.lean_qt import import_qt
 
-    remove_import_hook()
+    import_qt()
     if is_packaged():
         # Imported here: only the app lives long enough to be updated meanwhile.
         from desktop.system.own_archive import read_from_running_program

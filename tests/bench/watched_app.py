@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from desktop import app
-from desktop.system.qt_import_hook import remove_import_hook
+from desktop.system.lean_qt import import_qt
 
 REPORT = "stalls.json"
 """Written at the end, into the folder above the app's own."""
@@ -81,6 +81,6 @@ class WatchedApp(app.App):
 
 
 if __name__ == "__main__":
-    remove_import_hook()
+    import_qt()
     app.App = WatchedApp  # type: ignore[misc]  # the shipped code has no switch for this
     raise SystemExit(app.run_app([]))
