@@ -1,7 +1,8 @@
 """Builds the graphical app: loop, tray, window, system adapters.
 
-The window is drawn first, from what was shown last. Only then does one thread import httpx,
-keyring and PyJWT and build the TLS context; then the keystore is read.
+The window is drawn first, from what was shown last. Only then comes what lives beside it: tray,
+notifications, what keeps onlookers out; and one thread imports httpx, keyring and PyJWT and builds
+the TLS context, before the keystore is read.
 """
 
 import asyncio
@@ -14,9 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from desktop import __version__
 from desktop.conductor import Conductor, OpenBrowser
-from desktop.folder_watch import FolderWatch
 from desktop.foundation.brand_file import LoadedBrand, load_brand
 from desktop.foundation.branded import known_profiles
 from desktop.foundation.clock import Clock, SystemClock
@@ -27,33 +26,22 @@ from desktop.foundation.paths import Paths
 from desktop.foundation.settings import LoadedSettings, Notice
 from desktop.foundation.start_errors import CopySilentError, StartError
 from desktop.login_start import LoginStart
-from desktop.newer_versions import NewerVersions
-from desktop.onlookers import Onlookers
 from desktop.qt_loop import run_in_qt
-from desktop.requests_told import RequestsTold
 from desktop.session.last_seen import last_overview
 from desktop.session.snapshot import Overview
 from desktop.starting import say, show
-from desktop.system.activation import activation_of, end_startup_feedback, take_over_activation
-from desktop.system.browser import open_in_browser
-from desktop.system.call import Call
 from desktop.system.single_instance import SingleInstance
 from desktop.system.termination import SignalToQuit
 from desktop.system.window_system import open_application
-from desktop.tray_presence import TrayPresence
 from desktop.ui.clipboard import ConcealedClipboard
-from desktop.ui.toasts import (
-    brand_refused,
-    diagnostics_saved,
-    history_exported,
-    settings_kept_aside,
-    token_copied,
-)
+from desktop.ui.theme.appearance import STYLE
 from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish, read_wish
 
 if TYPE_CHECKING:
+    from desktop.beside import Beside
     from desktop.session.household import Household
+    from desktop.system.call import Call
 
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
@@ -63,7 +51,7 @@ def run_app(words: list[str]) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
     wish = read_wish(words)
     try:
-        application = open_application(sys.argv[:1], os.environ, say)
+        application = open_application([*sys.argv[:1], *STYLE], os.environ, say)
         paths = Paths.from_environment(os.environ)
     except StartError as error:
         say(error)
@@ -83,6 +71,10 @@ def run_app(words: list[str]) -> int:
     try:
         if instance.claim():
             return run_in_qt(_live(paths, instance, wish, brand))
+        # Imported here: the first copy takes calls only once its window is drawn.
+        from desktop.system.activation import activation_of, end_startup_feedback
+        from desktop.system.call import Call
+
         instance.call_first(Call(activation_of(os.environ), wish.link))
         end_startup_feedback()
     except (FileUnwritableError, CopySilentError) as error:
@@ -110,12 +102,14 @@ class App(QObject):
         instance: SingleInstance,
         *,
         clock: Clock | None = None,
-        open_browser: OpenBrowser = open_in_browser,
+        open_browser: OpenBrowser | None = None,
         brand: LoadedBrand | None = None,
     ) -> None:
         super().__init__()
         self._paths = paths
         self._clock = clock or SystemClock()
+        self._open_browser = open_browser or _open_in_browser
+        self._beside: Beside | None = None
         self._household: Household | None = None
         self._to_close: Household | None = None
         loaded = brand or load_brand(paths.brands)
@@ -130,7 +124,7 @@ class App(QObject):
         self._conductor = Conductor(
             paths,
             self._clipboard,
-            open_browser=open_browser,
+            open_browser=self._open_browser,
             show_window=self._show_window,
             draw_settings=self._use_settings,
             show_behind_screen=self._show_behind_screen,
@@ -140,43 +134,15 @@ class App(QObject):
             on_exported=self._on_exported,
             on_diagnosed=self._on_diagnosed,
         )
-        self._onlookers = Onlookers(
-            paths,
-            os.environ,
-            on_change=self._screen,
-            on_wake=self._on_beat,
-        )
-        self._onlookers.use(is_wanted=self._conductor.loaded.settings.hide_when_locked)
         self._window = MainWindow(
             self._conductor, self._conductor.loaded, self._clock.wall, self._brand
         )
-        self._presence = TrayPresence(
-            self._conductor, self._window, self, told=paths.state, on_beat=self._on_beat
-        )
-        self._told = RequestsTold(
-            self._conductor,
-            self._clock,
-            is_wanted=self._conductor.loaded.settings.notify_of_requests,
-            start_tray=self._presence.start,
-            review=self._window.review,
-        )
-        self._versions = NewerVersions(
-            paths,
-            self._clock,
-            None if self._brand is None else self._brand.updates,
-            own_version=__version__,
-            spawn=self._conductor.spawn,
-            on_change=lambda: self._draw_soon(self._overview),
-            is_seen=lambda: self._window.isVisible() and not self._onlookers.is_screened,
-            say=self._window.say,
-            open_browser=open_browser,
-        )
-        self._folders = FolderWatch(paths, self)
         self._instance = instance
         self._window.close_wanted.connect(self._on_close_wanted)
         instance.called.connect(self._on_called)
         if sys.platform == "darwin":
             # Imported here: elsewhere a link is a word of the start.
+            from desktop.system.call import Call
             from desktop.system.link_events import LinkEvents
 
             LinkEvents(self, lambda link: self._on_called(Call(link=link)))
@@ -190,21 +156,21 @@ class App(QObject):
         settings = self._conductor.loaded.settings
         self._draw()
         try:
-            if hidden or (settings.start_hidden and not demo and not link):
-                self._start_tray()
-                self._conductor.spawn(self._presence.show_where_no_host_comes())
-            else:
+            is_hidden = hidden or (settings.start_hidden and not demo and not link)
+            if not is_hidden:
                 self._window.installEventFilter(self)
                 self._window.show()
                 await self._painted.wait()
-                self._start_tray()
+            beside = self._beside = self._settle()
+            if is_hidden:
+                self._conductor.spawn(beside.presence.show_where_no_host_comes())
             gc.freeze()
             gc.enable()
             self._instance.listen()
             self._say_what_settings_were_read()
-            self._conductor.spawn(self._open())
-            self._conductor.spawn(self._onlookers.run())
-            self._conductor.spawn(self._notice_changes())
+            self._conductor.spawn(self._open(beside))
+            self._conductor.spawn(beside.onlookers.run())
+            self._conductor.spawn(self._notice_changes(beside))
             if demo:
                 self._conductor.start_demo()
             if link:
@@ -224,17 +190,34 @@ class App(QObject):
             self._painted.set()
         return False
 
-    def _start_tray(self) -> None:
-        self._presence.start().draw(self._onlookers.as_shown(self._overview), self._clock.wall())
+    def _settle(self) -> "Beside":
+        # Imported here: the window is drawn first.
+        from desktop.beside import Beside
 
-    async def _open(self) -> None:
+        self._window.appearance.wear_icon()
+        beside = Beside(
+            self._paths,
+            self._clock,
+            self._conductor,
+            self._window,
+            self,
+            updates=None if self._brand is None else self._brand.updates,
+            open_browser=self._open_browser,
+            on_screen=self._screen,
+            on_beat=self._on_beat,
+            on_news=lambda: self._draw_soon(self._overview),
+        )
+        beside.presence.start().draw(beside.onlookers.as_shown(self._overview), self._clock.wall())
+        return beside
+
+    async def _open(self, beside: "Beside") -> None:
         household = self._to_close = await asyncio.to_thread(self._make_household)
         # What the commands may do with it needs its transport and its vault.
         await household.start(self._conductor.loaded.settings)
         self._household = household
         self._conductor.begin(household)
         is_wanted = self._conductor.loaded.settings.look_for_updates
-        self._versions.begin(household, is_wanted=is_wanted)
+        beside.versions.begin(household, is_wanted=is_wanted)
         self._watch()
         self._draw_soon(household.overview)
         self._on_beat()
@@ -256,14 +239,15 @@ class App(QObject):
     async def _close(self) -> None:
         # Who opens the app while this one finishes gets a new one.
         self._instance.release()
-        self._presence.stop()
+        if self._beside is not None:
+            self._beside.presence.stop()
         self._clipboard.take_back()
         self._window.hide()
         try:
             await self._conductor.end(CLOSE_SECONDS)
         finally:
-            self._onlookers.close()
-            await self._told.close()
+            if self._beside is not None:
+                await self._beside.close()
             if self._to_close is not None:
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._to_close.close()
@@ -278,7 +262,7 @@ class App(QObject):
             kept_profile_id="" if service is None else service.profile_id,
             can_scan_screen=self._can_scan_screen,
             can_start_at_login=self._login_start.is_offered,
-            updates=self._versions.facts,
+            updates=None if self._beside is None else self._beside.versions.facts,
         )
         if not self._will_draw:
             self._will_draw = True
@@ -286,31 +270,37 @@ class App(QObject):
 
     def _draw(self) -> None:
         self._will_draw = False
-        overview = self._onlookers.as_shown(self._overview)
+        if self._beside is None:
+            self._window.draw(self._overview)
+            return
+        overview = self._beside.onlookers.as_shown(self._overview)
         self._window.draw(overview)
-        self._presence.draw(overview, self._clock.wall())
-        self._told.draw(overview)
+        self._beside.draw(overview)
         self._watch()
 
-    def _screen(self) -> None:
+    def _screen(self, *, is_screened: bool) -> None:
         """Hide or show everything of accounts, at once: the computer may be about to sleep."""
-        self._clipboard.hold_back(held=self._onlookers.is_screened)
+        self._clipboard.hold_back(held=is_screened)
         self._draw()
         self._window.repaint()
 
     def _show_behind_screen(self) -> None:
-        self._onlookers.show()
+        if self._beside is not None:
+            self._beside.onlookers.show()
 
     def _use_settings(self, loaded: LoadedSettings) -> None:
-        self._onlookers.use(is_wanted=loaded.settings.hide_when_locked)
-        self._told.use(is_wanted=loaded.settings.notify_of_requests)
-        self._versions.use(is_wanted=loaded.settings.look_for_updates)
+        if self._beside is not None:
+            self._beside.use(loaded.settings)
         self._window.draw_settings(loaded)
 
     def _open_newer_version(self) -> None:
-        self._versions.open_page()
+        if self._beside is not None:
+            self._beside.versions.open_page()
 
     def _say_what_settings_were_read(self) -> None:
+        # Imported here, as by all that says something short: the first window does not.
+        from desktop.ui.toasts import brand_refused, settings_kept_aside
+
         loaded = self._conductor.loaded
         if loaded.notice is not Notice.NONE:
             self._window.draw_settings(loaded)
@@ -320,37 +310,38 @@ class App(QObject):
             self._window.say(brand_refused(self._brand_problem))
 
     def _on_copied(self, seconds: int) -> None:
+        from desktop.ui.toasts import token_copied
+
         self._window.say(token_copied(seconds))
 
     def _on_exported(self, file: Path) -> None:
+        from desktop.ui.toasts import history_exported
+
         self._window.say(history_exported(file))
 
     def _on_diagnosed(self, file: Path) -> None:
+        from desktop.ui.toasts import diagnostics_saved
+
         self._window.say(diagnostics_saved(file))
 
     # What is due
 
     def _on_beat(self) -> None:
-        if self._household is not None and not self._beating:
+        if self._household is not None and self._beside is not None and not self._beating:
             self._beating = True
-            self._conductor.spawn(self._beat(self._household))
+            self._conductor.spawn(self._beat(self._household, self._beside))
 
-    async def _beat(self, household: "Household") -> None:
+    async def _beat(self, household: "Household", beside: "Beside") -> None:
         try:
             seconds = await household.beat()
         finally:
             self._beating = False
-        self._presence.start().schedule(seconds)
-        self._versions.beat()
         self._conductor.follow_login_start(is_signed_in=self._overview.somebody_is_signed_in())
-        self._presence.say_once_that_there_is_none(
-            is_screened=self._onlookers.is_screened,
-            is_wanted=self._conductor.loaded.settings.close_to_tray,
-        )
+        beside.beat(seconds, is_tray_wanted=self._conductor.loaded.settings.close_to_tray)
 
-    async def _notice_changes(self) -> None:
+    async def _notice_changes(self, beside: "Beside") -> None:
         while True:
-            await self._folders.change()
+            await beside.folders.change()
             if self._household is not None:
                 self._household.notice_mail()
                 await self._household.notice_commits()
@@ -358,14 +349,15 @@ class App(QObject):
                 self._on_beat()
 
     def _watch(self) -> None:
-        if self._household is not None:
+        if self._household is not None and self._beside is not None:
             ids = tuple(one.profile_id for one in self._overview.snapshots)
-            self._folders.watch(ids, self._household.outbox)
+            self._beside.folders.watch(ids, self._household.outbox)
 
     # What closing means
 
     def _on_close_wanted(self) -> None:
-        if self._presence.keeps_the_app(is_wanted=self._conductor.loaded.settings.close_to_tray):
+        is_wanted = self._conductor.loaded.settings.close_to_tray
+        if self._beside is not None and self._beside.presence.keeps_the_app(is_wanted=is_wanted):
             self._window.hide()
         else:
             self._conductor.quit()
@@ -373,11 +365,20 @@ class App(QObject):
     def _show_window(self) -> None:
         self._window.come_to_front()
 
-    def _on_called(self, call: Call) -> None:
+    def _on_called(self, call: "Call") -> None:
+        from desktop.system.activation import take_over_activation
+
         take_over_activation(call.activation, os.environ)
         self._window.come_to_front()
         if call.link:
             self._conductor.open_invitation(call.link)
+
+
+def _open_in_browser(url: str) -> bool:
+    # Imported here: the first window opens no page.
+    from desktop.system.browser import open_in_browser
+
+    return open_in_browser(url)
 
 
 def _last_overview(paths: Paths, loaded: LoadedBrand) -> Overview:

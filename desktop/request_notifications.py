@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from desktop.foundation.clock import Clock
-from desktop.session.device_facts import SignInRequest
+from desktop.session.list_entries import SignInRequest
 from desktop.session.request_notices import NoticeChange, NoticeLimit, open_requests
 from desktop.session.snapshot import Overview
 from desktop.system.notice import Notifier

@@ -18,11 +18,11 @@ from PySide6.QtCore import QObject
 from desktop.foundation.atomic_file import make_private_folder
 from desktop.session.snapshot import Overview
 from desktop.ui.toasts import no_tray
-from desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.ui.commands import Commands
     from desktop.ui.tray import Tray
+    from desktop.ui.window import MainWindow
 
 HOST_SECONDS = 30.0
 TOLD_FILE = "no-tray-told"
@@ -34,7 +34,7 @@ class TrayPresence:
     def __init__(
         self,
         commands: "Commands",
-        window: MainWindow,
+        window: "MainWindow",
         owner: QObject,
         *,
         told: Path,
@@ -56,7 +56,7 @@ class TrayPresence:
             # Imported here, as the tray is made here.
             from desktop.ui.tray import Tray
 
-            self._tray = Tray(self._commands, self._window.panel_is_dark, self._owner)
+            self._tray = Tray(self._commands, self._window.appearance.system_is_dark, self._owner)
             self._tray.beat.connect(self._on_beat)
             self._tray.review_wanted.connect(self._window.review)
         return self._tray

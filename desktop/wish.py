@@ -1,7 +1,6 @@
 """How the app is to start, as the words behind its name say."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import __version__
 
@@ -13,8 +12,7 @@ TITLE = "Cotter Authenticator"
 SCHEME = "cotter-authenticator"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """How the app is to start; ``link`` is the one that was opened, as it was written."""
 
     hidden: bool = False

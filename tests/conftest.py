@@ -62,6 +62,15 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Qt’s arguments, as the app gives them."""
+    # Imported here: most tests need no Qt.
+    from desktop.ui.theme.appearance import STYLE
+
+    return ["tests", *STYLE]
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of all our files, new for each test; it does not exist yet."""

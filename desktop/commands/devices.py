@@ -14,8 +14,9 @@ from desktop.commands.show_code import CodePrinter, show_code
 from desktop.foundation.device_errors import DeviceRemovedError, DeviceSuspendedError
 from desktop.foundation.paths import Paths
 from desktop.foundation.screened import refuse_while_screened
-from desktop.session.device_facts import DeviceTrust, KnownDevice
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.identifier import parse_identifier
+from desktop.session.list_entries import KnownDevice
 from desktop.session.opening import OpenProfile
 
 NOT_ADDED = 1

@@ -24,8 +24,8 @@ from desktop.foundation.device_errors import (
 from desktop.foundation.errors import CodeNotTypedError
 from desktop.protocol.enrolment_code import LONGEST_CHARACTERS
 from desktop.protocol.shown_request import DEVICE_DIGITS
-from desktop.session.device_facts import AddedDevice, CodeChoice
 from desktop.session.opening import OpenProfile
+from desktop.session.under_way import AddedDevice, CodeChoice
 
 STANDARD_INPUT = "-"
 SEPARATOR = ":"

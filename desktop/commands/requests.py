@@ -17,7 +17,7 @@ from desktop.foundation.device_errors import RequestAnsweredError, RequestOverEr
 from desktop.foundation.paths import Paths
 from desktop.foundation.screened import refuse_while_screened
 from desktop.protocol.shown_request import NUMBER_DIGITS
-from desktop.session.device_facts import DecidedRequest, Outcome, SignInRequest
+from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
 from desktop.session.opening import OpenProfile
 
 CONFIRMATION = "yes"

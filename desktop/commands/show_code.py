@@ -8,10 +8,10 @@ import sys
 from desktop.commands.moment import rfc3339
 from desktop.commands.terminal_qr import can_be_drawn, draw_qr
 from desktop.protocol.enrolment_code import LIFETIME_SECONDS
-from desktop.session.device_facts import ShownCode
 from desktop.session.identifier import Identifier
 from desktop.session.opening import OpenProfile
 from desktop.session.snapshot import Snapshot
+from desktop.session.under_way import ShownCode
 
 
 class CodePrinter:

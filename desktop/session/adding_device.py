@@ -11,11 +11,11 @@ from desktop.foundation.errors import AuthenticatorError
 from desktop.protocol.ed25519 import key_print
 from desktop.protocol.enrolment_code import LIFETIME_SECONDS, EnrolmentCode
 from desktop.protocol.shown_request import device_digits
-from desktop.session.device_facts import AddedDevice, CodeChoice
 from desktop.session.device_kind import kind_of
 from desktop.session.enrolment_rules import check_code, read_code, readable_codes
 from desktop.session.history import Deed
 from desktop.session.own_device import AtHand, OwnDevice
+from desktop.session.under_way import AddedDevice, CodeChoice
 
 
 class AddDevice:

@@ -30,12 +30,13 @@ from desktop.protocol.pkce import code_challenge_of, make_code_verifier
 from desktop.protocol.shown_request import ShownRequest
 from desktop.session.authority import VerifiedSession
 from desktop.session.cotter_authority import verified_session
-from desktop.session.device_facts import ApprovalWait, Outcome
 from desktop.session.history import Deed
 from desktop.session.identifier import Identifier
+from desktop.session.list_entries import Outcome
 from desktop.session.own_device import AtHand
 from desktop.session.seeing_through import see_through
 from desktop.session.snapshot import Activity
+from desktop.session.under_way import ApprovalWait
 
 LONGEST_WAIT_SECONDS = 25
 PAUSE_SECONDS = 1.0

@@ -9,7 +9,8 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.profiles import Profile
 from desktop.session.history import Deed, Entry, History, renewal_days
 from desktop.session.last_seen import load_last_seen, save_last_seen
-from desktop.session.snapshot import Activity, RenewalDay, SessionFact, Snapshot
+from desktop.session.list_entries import RenewalDay
+from desktop.session.snapshot import Activity, SessionFact, Snapshot
 
 LOG = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import json
 
 from desktop.foundation.secret import Secret
 from desktop.protocol.encoding import EncodingError, decode_base64url
-from desktop.session.snapshot import Claim
+from desktop.session.list_entries import Claim
 
 ORDER = ("sub", "identifier", "authentication_method", "iss", "aud", "iat", "exp", "type", "jti")
 LONGEST_NAME = 200

@@ -23,7 +23,7 @@ from desktop.foundation.packaged import own_command
 from desktop.foundation.paths import Paths
 from desktop.foundation.profiles import Profile, parse_service_url
 from desktop.session.connecting import ask_service, profile_of
-from desktop.session.snapshot import Message
+from desktop.session.list_entries import Message
 
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0

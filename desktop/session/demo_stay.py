@@ -9,8 +9,9 @@ from desktop.foundation.profiles import Profile
 from desktop.keystore.memory import MemoryStore
 from desktop.keystore.vault import Vault
 from desktop.session.demo import Demo, read_inbox
+from desktop.session.list_entries import Message
 from desktop.session.opening import OpenProfile, open_profile
-from desktop.session.snapshot import Message, Snapshot
+from desktop.session.snapshot import Snapshot
 
 
 class DemoStay:

@@ -7,9 +7,10 @@ from desktop.foundation.device_errors import DeviceRemovedError, DeviceUnknownEr
 from desktop.foundation.errors import AuthenticatorError
 from desktop.protocol.ed25519 import key_print
 from desktop.protocol.encoding import EncodingError
-from desktop.session.device_facts import DeviceList, KnownDevice
+from desktop.session.device_facts import DeviceList
 from desktop.session.device_kind import kind_of
 from desktop.session.history import Deed
+from desktop.session.list_entries import KnownDevice
 from desktop.session.own_device import AtHand, OwnDevice
 from desktop.session.trusting import Trusting
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.moment import moment_of
-from desktop.session.snapshot import RenewalDay
+from desktop.session.list_entries import RenewalDay
 
 KEPT_SECONDS = 90 * 24 * 3600
 SLACK_SECONDS = 7 * 24 * 3600

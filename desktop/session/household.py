@@ -28,10 +28,10 @@ from desktop.keystore.vault import Vault
 from desktop.keystore.vault_file import VaultFileDamagedError
 from desktop.session.choosing_keystore import choose_keystore
 from desktop.session.demo_stay import DemoStay
-from desktop.session.device_facts import PastDeed
 from desktop.session.drawing import draw_obstacle
 from desktop.session.joining import Joining
 from desktop.session.last_seen import forget_last_seen, last_overview
+from desktop.session.list_entries import PastDeed
 from desktop.session.moving import delete_copies
 from desktop.session.opening import OpenProfile, find_out_about_key, open_profile, read_profile
 from desktop.session.removal import remove_profile, reset

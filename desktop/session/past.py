@@ -10,8 +10,8 @@ from typing import Final
 
 from desktop.foundation.atomic_file import write_atomically
 from desktop.foundation.errors import AuthenticatorError, FileUnwritableError
-from desktop.session.device_facts import DeedKind, PastDeed
 from desktop.session.history import Deed, Entry
+from desktop.session.list_entries import DeedKind, PastDeed
 
 KINDS: Final = {
     Deed.SIGNED_IN: DeedKind.SIGN_IN,

@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.foundation.clock import Clock
-from desktop.session.device_facts import SignInRequest
+from desktop.session.list_entries import SignInRequest
 from desktop.session.snapshot import Overview
 
 MOST_NOTICES = 3

@@ -34,15 +34,10 @@ from desktop.foundation.errors import (
     ServiceBusyError,
     ServiceUnreachableError,
 )
-from desktop.session.device_facts import (
-    DecidedRequest,
-    DeviceTrust,
-    Outcome,
-    Requests,
-    SignInRequest,
-)
+from desktop.session.device_facts import DeviceTrust, Requests
 from desktop.session.device_kind import kind_of
 from desktop.session.history import Deed
+from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
 from desktop.session.own_device import AtHand, OwnDevice
 from desktop.session.request_rules import (
     LIFETIME_SECONDS,

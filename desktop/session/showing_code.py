@@ -18,12 +18,12 @@ from desktop.foundation.errors import (
 from desktop.protocol.ed25519 import key_print
 from desktop.protocol.enrolment_code import LIFETIME_SECONDS, EnrolmentCode
 from desktop.protocol.shown_request import device_digits
-from desktop.session.device_facts import ShownCode
 from desktop.session.device_record import DeviceRecord
 from desktop.session.identifier import Identifier
 from desktop.session.own_device import AtHand, OwnDevice
 from desktop.session.seeing_through import see_through
 from desktop.session.trusting import Trusting
+from desktop.session.under_way import ShownCode
 
 PAUSE_SECONDS = 2.0
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.foundation.errors import AuthenticatorError
-from desktop.session.device_facts import PastDeed
+from desktop.session.list_entries import PastDeed
 from desktop.session.opening import OpenProfile
 from desktop.session.past import HistoryUnreadableError, export, past_deeds
 

@@ -47,7 +47,8 @@ from desktop.session.fresh_proof import FreshProofs
 from desktop.session.identifier import Identifier, mask_identifier
 from desktop.session.keeper import Keeper
 from desktop.session.renewal import RandomBytes
-from desktop.session.snapshot import Activity, BrowserWait, CodeEntry
+from desktop.session.snapshot import Activity
+from desktop.session.under_way import BrowserWait, CodeEntry
 
 BROWSER = "BROWSER"
 BROWSER_SECONDS = 300.0

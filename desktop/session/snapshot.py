@@ -37,18 +37,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.foundation.errors import AuthenticatorError, KeystoreBusyError, RecordNewerError
-from desktop.session.device_facts import (
-    AddedDevice,
-    ApprovalWait,
-    DeviceList,
-    PastDeed,
-    Requests,
-    ShownCode,
-    ThisDevice,
-)
+from desktop.session.device_facts import DeviceList, Requests, ThisDevice
 
 if TYPE_CHECKING:  # nothing of it is drawn before the window is there
     from desktop.session.joining_facts import Connection, OpenInvitation
+    from desktop.session.list_entries import Claim, Message, PastDeed, RenewalDay
+    from desktop.session.under_way import (
+        AddedDevice,
+        ApprovalWait,
+        BrowserWait,
+        CodeEntry,
+        ShownCode,
+    )
     from desktop.session.update_facts import UpdateFacts
 
 EXPIRING_SECONDS = 60.0
@@ -113,54 +113,6 @@ class NextStep(StrEnum):
     CHECK_CLOCK = "check_clock"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim of the access token, by its RFC 7519 name; times stay decimal Unix seconds."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class RenewalDay:
-    """Renewals of one local day: on time, after waiting for the network, failed for good."""
-
-    day: str
-    on_time: int = 0
-    waited: int = 0
-    failed: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeEntry:
-    """A challenge under way: what the code page draws. Times are this computer's wall clock.
-
-    ``attempts_left`` is None where the service doesn't say. ``sent_to`` is masked by the service
-    or by us. ``accepted`` is set for the moment between the right code and the session.
-    """
-
-    identifier: str
-    identifier_type: str
-    channel: str
-    sent_to: str
-    digits: int
-    expires_at: float
-    started_at: float
-    resend_at: float
-    attempts_left: int | None
-    busy: bool = False
-    accepted: bool = False
-    problem: AuthenticatorError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrowserWait:
-    """The browser has been opened and its answer is waited for until ``expires_at``."""
-
-    host: str
-    expires_at: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One profile at one moment.
@@ -201,19 +153,19 @@ class Snapshot:
     next_renewal_at: float | None = None
     retry_at: float | None = None
     kept_in: str = ""
-    claims: tuple[Claim, ...] = ()
-    renewals: tuple[RenewalDay, ...] = ()
+    claims: "tuple[Claim, ...]" = ()
+    renewals: "tuple[RenewalDay, ...]" = ()
     refusal: str = ""
     problem: AuthenticatorError | None = field(default=None, compare=False)
     unlocking: bool = False
     sending: bool = False
     untold: bool = False
-    sign_in: CodeEntry | BrowserWait | ApprovalWait | None = None
+    sign_in: "CodeEntry | BrowserWait | ApprovalWait | None" = None
     this_device: ThisDevice = field(default_factory=ThisDevice)
     devices: DeviceList = field(default_factory=DeviceList)
     requests: Requests = field(default_factory=Requests)
-    shown_code: ShownCode | None = None
-    added_device: AddedDevice | None = None
+    shown_code: "ShownCode | None" = None
+    added_device: "AddedDevice | None" = None
     proved_until: float | None = None
     needs_code: bool = False
 
@@ -232,6 +184,15 @@ class Snapshot:
     def open_requests(self, now: float) -> int:
         """How many requests can be decided at wall time ``now``."""
         return sum(request.is_open(now) for request in self.requests.open)
+
+    def code_entry(self) -> "CodeEntry | None":
+        """The code that is waited for, if the sign-in under way waits for one."""
+        if self.sign_in is None:
+            return None
+        # Imported here, as all that is under way: the first window is drawn without it.
+        from desktop.session.under_way import CodeEntry
+
+        return self.sign_in if isinstance(self.sign_in, CodeEntry) else None
 
     def next_step(self) -> NextStep:
         """What the person can do."""
@@ -252,16 +213,6 @@ class Snapshot:
         if self.issued_at is None or self.expires_at is None:
             return seconds
         return min(seconds, (self.expires_at - self.issued_at) * EXPIRING_SHARE)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message in the demo's inbox, as its service sent it; ``received_at`` in seconds UTC."""
-
-    to: str
-    subject: str
-    text: str
-    received_at: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,10 +236,10 @@ class Overview:
     connection: "Connection | None" = None
     invitation: "OpenInvitation | None" = None
     demo_starting: bool = False
-    inbox: tuple[Message, ...] = ()
+    inbox: "tuple[Message, ...]" = ()
     keystore_choice: bool = False
     passphrase_needed: bool = False
-    history: tuple[PastDeed, ...] | None = None
+    history: "tuple[PastDeed, ...] | None" = None
     can_scan_screen: bool = False
     can_screen: bool = False
     can_start_at_login: bool = False

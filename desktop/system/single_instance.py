@@ -26,10 +26,11 @@ from desktop.foundation.errors import FileUnwritableError
 from desktop.foundation.file_lock import FileLock
 from desktop.foundation.paths import Paths
 from desktop.foundation.start_errors import CopySilentError
-from desktop.system.call import LONGEST_LINE_BYTES, Call, read_call
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    from desktop.system.call import Call
 
 LOG = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class SingleInstance(QObject):
         self._server, self._folder = server, opened
         return ""
 
-    def call_first(self, call: Call) -> None:
+    def call_first(self, call: "Call") -> None:
         """Tell the first copy.
 
         Raises:
@@ -158,6 +159,8 @@ class SingleInstance(QObject):
         self._lock.release()
 
     def _on_connection(self) -> None:
+        from desktop.system.call import LONGEST_LINE_BYTES
+
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             socket.setReadBufferSize(LONGEST_LINE_BYTES + 1)
@@ -169,6 +172,8 @@ class SingleInstance(QObject):
 
     def _on_line(self) -> None:
         from PySide6.QtNetwork import QLocalSocket
+
+        from desktop.system.call import LONGEST_LINE_BYTES, read_call
 
         socket = self.sender()
         if not isinstance(socket, QLocalSocket):

@@ -19,7 +19,7 @@ anything else                                                where they were
 from typing import Final
 
 from desktop.session.device_facts import DeviceTrust
-from desktop.session.snapshot import CodeEntry, Obstacle, Overview, SessionFact, Snapshot
+from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui.routing import PageName, Where, page_for
 
 CONFIRMS: Final = (Where.REQUESTS, Where.DEVICES, Where.ADD_DEVICE, Where.SHOW_CODE)
@@ -99,7 +99,7 @@ class Course:
             self.where, self._after_invitation = Where.INVITATION, after
 
     def _follow_code(self, earlier: Snapshot, snapshot: Snapshot) -> None:
-        had, has = (isinstance(one.sign_in, CodeEntry) for one in (earlier, snapshot))
+        had, has = (one.code_entry() is not None for one in (earlier, snapshot))
         if has and not had and self.where in CONFIRMS:
             self._after_code, self.where = self.where, Where.SESSION
         elif had and not has and self._after_code is not None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import PastDeed
+from desktop.session.list_entries import PastDeed
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.sentence import QT_TRANSLATE_NOOP
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.session.snapshot import Message
+from desktop.session.list_entries import Message
 from desktop.ui import times
 from desktop.ui.pages.page import Scroll
 from desktop.ui.theme import measure
@@ -109,41 +109,3 @@ class Inbox(QWidget):
 
 def _received_at(message: Message) -> float:
     return message.received_at
-
-
-class InboxBeside:
-    """The inbox's place beside the page, or below it where both don't fit; empty elsewhere."""
-
-    def __init__(self, line: QBoxLayout) -> None:
-        """Put the inbox at the end of ``line``, once there is one to show."""
-        self._line = line
-        self._below = False
-        self._inbox: Inbox | None = None
-
-    def draw(self, messages: Sequence[Message] | None, now: float) -> None:
-        """Show these, or no inbox at all for None."""
-        if messages is None:
-            if self._inbox is not None:
-                self._inbox.hide()
-            return
-        if self._inbox is None:
-            self._inbox = Inbox()
-            self._inbox.set_below(below=self._below)
-            self._line.addWidget(self._inbox)
-        self._inbox.show_messages(messages, now)
-        self._inbox.show()
-
-    def set_below(self, *, below: bool) -> None:
-        """Below the page, or beside it."""
-        self._below = below
-        way = QBoxLayout.Direction
-        self._line.setDirection(way.TopToBottom if below else way.LeftToRight)
-        if self._inbox is not None:
-            self._inbox.set_below(below=below)
-
-    def forget(self) -> None:
-        """Keep nothing of it."""
-        inbox, self._inbox = self._inbox, None
-        if inbox is not None:
-            inbox.hide()
-            inbox.deleteLater()

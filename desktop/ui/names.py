@@ -1,12 +1,16 @@
 """What a person calls the things of a snapshot: headlines, ways in, claims, keystores."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from desktop.session.device_facts import ApprovalWait
-from desktop.session.snapshot import Claim, Headline, Obstacle, SessionFact, Snapshot
+from desktop.session.snapshot import Headline, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.widgets.chip import Tone
+
+if TYPE_CHECKING:
+    from desktop.session.list_entries import Claim
 
 LONGEST_TIME = 12
 """Digits of Unix seconds that a calendar has."""
@@ -48,18 +52,26 @@ def headline_word(snapshot: Snapshot, now: float) -> str:
         return translate("names", "No keystore")
     if headline is Headline.REQUEST_WAITING:
         return _waiting_words(snapshot.open_requests(now))
-    if headline is Headline.SIGNING_IN and isinstance(snapshot.sign_in, ApprovalWait):
-        return translate("names", "Waiting for approval")
+    if headline is Headline.SIGNING_IN:
+        return _signing_in_words(snapshot)
     return {
         Headline.UNREAD: translate("names", "Reading the keystore"),
         Headline.NONE: translate("names", "Not signed in"),
-        Headline.SIGNING_IN: translate("names", "Signing in"),
         Headline.ACTIVE: translate("names", "Active"),
         Headline.RENEWING: translate("names", "Renewing"),
         Headline.OFFLINE: translate("names", "Offline"),
         Headline.KEYSTORE_LOCKED: translate("names", "Keystore locked"),
         Headline.NEEDS_SIGN_IN: translate("names", "Sign-in needed"),
     }[headline]
+
+
+def _signing_in_words(snapshot: Snapshot) -> str:
+    # Imported here: the first window is drawn without it.
+    from desktop.session.under_way import ApprovalWait
+
+    if isinstance(snapshot.sign_in, ApprovalWait):
+        return translate("names", "Waiting for approval")
+    return translate("names", "Signing in")
 
 
 def _waiting_words(requests: int) -> str:
@@ -188,7 +200,7 @@ def claim_mark(name: str) -> str:
     return {"authentication_method": "method"}.get(name, name)
 
 
-def claim_value(claim: Claim, snapshot: Snapshot, now: float) -> str:
+def claim_value(claim: "Claim", snapshot: Snapshot, now: float) -> str:
     """The value as a person reads it; the claim itself holds the whole."""
     is_time = claim.value.isdecimal() and len(claim.value) <= LONGEST_TIME
     if claim.name in ("iat", "exp", "nbf") and is_time:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import SignInRequest
+from desktop.session.list_entries import SignInRequest
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.times import in_words
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.ui.pages.page import Page
-from desktop.ui.questions import Question
 from desktop.ui.routing import PageName, Where
 
 if TYPE_CHECKING:
     from desktop.ui.commands import Commands
+    from desktop.ui.questions import Question
 
 
 class Guide(Protocol):
@@ -23,7 +23,7 @@ class Guide(Protocol):
     def go(self, where: Where) -> None:
         """To a place that the person chose."""
 
-    def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
+    def ask(self, question: "Question", on_yes: Callable[[], None]) -> None:
         """To a question; ``on_yes`` is called when the person confirms."""
 
     def ask_removal(self) -> None:

@@ -1,12 +1,15 @@
 """The questions that the window asks before something is gone for good."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import KnownDevice
 from desktop.session.snapshot import Snapshot
 from desktop.ui.claimed_name import claimed_name
+
+if TYPE_CHECKING:
+    from desktop.session.list_entries import KnownDevice
 
 translate = QCoreApplication.translate
 
@@ -50,7 +53,7 @@ def reset_of_everything() -> Question:
     )
 
 
-def removal_of_device(device: KnownDevice) -> Question:
+def removal_of_device(device: "KnownDevice") -> Question:
     """Whether another device is to be taken off the user's."""
     title = translate("questions", "Remove “{name}”?")
     return Question(

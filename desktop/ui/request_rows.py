@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import DecidedRequest, Requests, SignInRequest
+from desktop.session.device_facts import Requests
+from desktop.session.list_entries import DecidedRequest, SignInRequest
 from desktop.ui import request_words, times
 from desktop.ui.trust_words import KIND_ICONS
 

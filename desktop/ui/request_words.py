@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import DecidedRequest, Outcome, SignInRequest
+from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.questions import Question
 from desktop.ui.sentence import Sentence

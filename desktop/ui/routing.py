@@ -1,17 +1,12 @@
 """Which page is shown: one pure function of the overview and where the person went."""
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.session.device_facts import ApprovalWait
-from desktop.session.snapshot import (
-    Activity,
-    BrowserWait,
-    CodeEntry,
-    Obstacle,
-    Overview,
-    SessionFact,
-)
+from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact
+
+if TYPE_CHECKING:
+    from desktop.session.under_way import ApprovalWait, BrowserWait, CodeEntry
 
 
 class Where(StrEnum):
@@ -69,12 +64,6 @@ OF_A_PROFILE: Final = {
 }
 """They say themselves what they need: somebody signed in, an open keystore, a trusted computer."""
 
-UNDER_WAY: Final[dict[type, PageName]] = {
-    CodeEntry: PageName.CODE,
-    BrowserWait: PageName.BROWSER_WAIT,
-    ApprovalWait: PageName.APPROVAL_WAIT,
-}
-
 
 def page_for(overview: Overview, where: Where) -> PageName:
     """The page to show; the first row that fits counts.
@@ -110,13 +99,26 @@ def page_for(overview: Overview, where: Where) -> PageName:
     if where in OF_A_PROFILE:
         return OF_A_PROFILE[where]
     if snapshot.sign_in is not None:
-        return UNDER_WAY[type(snapshot.sign_in)]
+        return _page_of(snapshot.sign_in)
     if snapshot.session is SessionFact.NONE and snapshot.obstacle not in UNKNOWN:
         return PageName.SIGN_IN
     is_signing_in = snapshot.activity is Activity.SIGNING_IN
     if snapshot.session is SessionFact.REFUSED and (where is Where.SIGN_IN or is_signing_in):
         return PageName.SIGN_IN
     return PageName.SESSION
+
+
+def _page_of(sign_in: "CodeEntry | BrowserWait | ApprovalWait") -> PageName:
+    # Imported here: the first window is drawn without it.
+    from desktop.session.under_way import BrowserWait, CodeEntry
+
+    match sign_in:
+        case CodeEntry():
+            return PageName.CODE
+        case BrowserWait():
+            return PageName.BROWSER_WAIT
+        case _:
+            return PageName.APPROVAL_WAIT
 
 
 PLACES: Final = {

@@ -29,6 +29,7 @@ class StartNotice(QWidget):
         """Dress ``application`` too: no window of it was there before."""
         super().__init__()
         self._appearance = Appearance(application, Theme.SYSTEM, self)
+        self._appearance.wear_icon()
         sentence = sentence_of(error)
         self.setWindowTitle(application.applicationDisplayName())
         self.setFixedWidth(WIDTH)

@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import DeedKind, PastDeed
+from desktop.session.list_entries import DeedKind, PastDeed
 from desktop.ui import times
 from desktop.ui.deed_words import aside_of, deed_of, detail_of, renewals_words
 

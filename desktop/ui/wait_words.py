@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.foundation.errors import AuthenticatorError, TooManyTriesError
-from desktop.session.device_facts import ApprovalWait, Outcome
+from desktop.session.list_entries import Outcome
+from desktop.session.under_way import ApprovalWait
 from desktop.ui.sentence import Sentence
 from desktop.ui.words import sentence_of
 

@@ -9,16 +9,13 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.settings import LoadedSettings
-from desktop.session.snapshot import CodeEntry, Overview, SessionFact
+from desktop.session.snapshot import Overview, SessionFact
 from desktop.ui.course import Course
-from desktop.ui.covering import close_all_over
-from desktop.ui.inbox import InboxBeside
+from desktop.ui.inbox_beside import InboxBeside
 from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.places import PLACE_KEYS, places
-from desktop.ui.profile_menu import ProfileMenu
-from desktop.ui.questions import Question, removal_of, reset_of_everything
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
@@ -32,6 +29,7 @@ from desktop.ui.window_keys import LEAVES, WindowKeys
 if TYPE_CHECKING:
     from desktop.foundation.brand import Brand
     from desktop.ui.commands import Commands
+    from desktop.ui.questions import Question
     from desktop.ui.widgets.dialog import Dialog
     from desktop.ui.widgets.toast import Toast
 
@@ -44,6 +42,7 @@ class MainWindow(QWidget):
     """Draws overviews. Pages are built when they are first shown.
 
     ``close_wanted`` is emitted instead of closing: the app decides between the tray and the end.
+    ``appearance`` is what it wears.
     """
 
     close_wanted = Signal()
@@ -58,7 +57,7 @@ class MainWindow(QWidget):
         """Be empty until the first overview; ``clock`` is the wall time in seconds."""
         super().__init__()
         application = cast("QApplication", QApplication.instance())
-        self._appearance = Appearance(application, loaded.settings.theme, self, brand)
+        self.appearance: Final = Appearance(application, loaded.settings.theme, self, brand)
         self._commands, self._clock = commands, clock
         self._loaded = loaded
         self._overview = Overview()
@@ -144,21 +143,16 @@ class MainWindow(QWidget):
     def draw_settings(self, loaded: LoadedSettings) -> None:
         """Show and wear the settings as they are kept."""
         self._loaded = loaded
-        self._appearance.use(loaded.settings.theme)
+        self.appearance.use(loaded.settings.theme)
         page = self._pages.get(PageName.SETTINGS)
         if page is not None:
             page.draw_settings(loaded)
-
-    def panel_is_dark(self) -> bool:
-        """Whether the system's panel, where the tray is, takes light icons."""
-        return self._appearance.system_is_dark
 
     def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a toast with one thing to press at most. Onlookers are told nothing."""
         if self._overview.is_screened:
             return
         if self._toast is None:
-            # Imported here, as all that lies over the window: its first paint needs none of it.
             from desktop.ui.widgets.toast import Toast
 
             self._toast = Toast(self)
@@ -219,6 +213,9 @@ class MainWindow(QWidget):
         self._leave(self._course.where)
         self._hold.stop()
         self._accepted = False
+        # Imported here, as all that lies over the window: its first paint needs none of it.
+        from desktop.ui.covering import close_all_over
+
         close_all_over(self)
         self._dialog = self._toast = None
         for page in self._pages.values():
@@ -235,8 +232,8 @@ class MainWindow(QWidget):
         if self._hold.isActive():
             return True
         snapshot = overview.active()
-        entry = snapshot.sign_in if snapshot is not None else None
-        accepted = isinstance(entry, CodeEntry) and entry.accepted
+        entry = snapshot.code_entry() if snapshot is not None else None
+        accepted = entry is not None and entry.accepted
         if accepted and not self._accepted and self._shown is PageName.CODE:
             self._accepted = True
             self._redraw()
@@ -297,14 +294,18 @@ class MainWindow(QWidget):
         """Ask whether to remove the profile that is shown."""
         snapshot = self._overview.active()
         if snapshot is not None:
+            from desktop.ui.questions import removal_of
+
             remove = partial(self._commands.remove_profile, snapshot.profile_id)
             self.ask(removal_of(snapshot), remove)
 
     def ask_reset(self) -> None:
         """Ask whether to remove everything."""
+        from desktop.ui.questions import reset_of_everything
+
         self.ask(reset_of_everything(), self._commands.reset)
 
-    def ask(self, question: Question, on_yes: Callable[[], None]) -> None:
+    def ask(self, question: "Question", on_yes: Callable[[], None]) -> None:
         """Ask a question, unless there is one already."""
         if self._question() is None:
             from desktop.ui.widgets.dialog import Dialog
@@ -339,6 +340,8 @@ class MainWindow(QWidget):
 
     def _open_profiles(self) -> None:
         if self._overview.snapshots:
+            from desktop.ui.profile_menu import ProfileMenu
+
             menu = ProfileMenu(self._overview, self)
             menu.chosen.connect(self.show_profile)
             menu.connect_wanted.connect(partial(self.go, Where.CONNECT))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.foundation.errors import AuthenticatorError, FileUnwritableError, RefusedError
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.session.snapshot import CodeEntry, Headline, Obstacle, SessionFact
+from desktop.session.snapshot import Headline, Obstacle, SessionFact
+from desktop.session.under_way import CodeEntry
 from desktop.ui.commands import IdentifierKind, Recognised
 from tests.doubles.held_store import HeldStore
 from tests.guards.secrets import SecretWatch

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.session.device_facts import ApprovalWait, DeviceTrust, Outcome
+from desktop.session.device_facts import DeviceTrust
+from desktop.session.list_entries import Outcome
 from desktop.session.snapshot import SessionFact, Snapshot
+from desktop.session.under_way import ApprovalWait
 from desktop.ui.pages.approval_wait import ApprovalWaitPage
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.requests import RequestsPage

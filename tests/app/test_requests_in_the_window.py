@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.session.device_facts import ApprovalWait, DeviceTrust
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.snapshot import Headline, SessionFact
+from desktop.session.under_way import ApprovalWait
 from desktop.ui.routing import PageName, Where
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.open_app import OpenApp

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.foundation.secret import Secret
 from desktop.session.snapshot import SessionFact
+from desktop.ui.theme.appearance import STYLE
 from tests.bench.memory import memory
 from tests.parts.open_app import OpenApp
 from tests.parts.service import Service
@@ -125,7 +126,7 @@ if __name__ == "__main__":
         log=Path(outbox),
         process=cast("subprocess.Popen[str]", None),
     )
-    application = QApplication([])
+    application = QApplication(["lived-app", *STYLE])
     application.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(application)
     with loop:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from desktop import app
+from desktop.beside import Beside
 from desktop.system.lean_qt import import_qt
 
 REPORT = "stalls.json"
@@ -63,11 +64,11 @@ def _seconds_without_cpu() -> float:
 class WatchedApp(app.App):
     """The app as it is, watched."""
 
-    async def _open(self) -> None:
+    async def _open(self, beside: Beside) -> None:
         watchdog = Watchdog()
         watchdog.start()
         try:
-            await super()._open()
+            await super()._open(beside)
             await self._conductor.leaving.wait()
         finally:
             report = {

@@ -15,7 +15,8 @@ from desktop.session.identifier import Identifier
 from desktop.session.keeper import Keeper
 from desktop.session.opening import open_profile
 from desktop.session.sign_in import SignIn
-from desktop.session.snapshot import CodeEntry, Snapshot
+from desktop.session.snapshot import Snapshot
+from desktop.session.under_way import CodeEntry
 from tests.doubles.broken_service import Reply, json_answer
 from tests.doubles.faulty_store import FaultyStore
 from tests.doubles.scripted_service import (

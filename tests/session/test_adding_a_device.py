@@ -18,9 +18,10 @@ from desktop.foundation.device_errors import (
     WrongDigitsError,
 )
 from desktop.protocol.enrolment_code import parse_enrolment_code
-from desktop.session.device_facts import AddedDevice, DeviceTrust, ShownCode
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.device_record import parse_devices
-from desktop.session.snapshot import CodeEntry, SessionFact
+from desktop.session.snapshot import SessionFact
+from desktop.session.under_way import AddedDevice, CodeEntry, ShownCode
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.service import Service
 

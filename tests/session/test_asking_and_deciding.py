@@ -13,9 +13,11 @@ from desktop.foundation.device_errors import (
     RequestOverError,
     WrongNumberError,
 )
-from desktop.session.device_facts import ApprovalWait, DeviceTrust, Outcome, SignInRequest
+from desktop.session.device_facts import DeviceTrust
+from desktop.session.list_entries import Outcome, SignInRequest
 from desktop.session.opening import OpenProfile
 from desktop.session.snapshot import Headline, Obstacle, SessionFact
+from desktop.session.under_way import ApprovalWait
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.secret_service import SecretService
 from tests.parts.service import Service

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.foundation.secret import Secret
 from desktop.session.claims import LONGEST_NAME, claims_of
-from desktop.session.snapshot import Claim
+from desktop.session.list_entries import Claim
 from tests.doubles.token_issuer import TokenIssuer
 
 ISSUER = TokenIssuer()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.session.history import Deed, Entry, History, renewal_days
-from desktop.session.snapshot import RenewalDay
+from desktop.session.list_entries import RenewalDay
 
 DAY = 86400.0
 NOW = 1_600_000_000.0

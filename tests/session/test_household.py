@@ -18,7 +18,8 @@ from desktop.foundation.file_lock import FileLock
 from desktop.foundation.profiles import ProfilesDamagedError, load_profiles
 from desktop.foundation.secret import Secret
 from desktop.foundation.settings import Settings
-from desktop.session.snapshot import CodeEntry, Headline, SessionFact
+from desktop.session.snapshot import Headline, SessionFact
+from desktop.session.under_way import CodeEntry
 from tests.doubles.turned_clock import TurnedClock
 from tests.guards.secrets import SecretWatch
 from tests.parts.at_home import ADDRESS, AtHome

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.foundation.errors import FileUnwritableError
-from desktop.session.device_facts import DeedKind, PastDeed
 from desktop.session.history import Deed, Entry, History
+from desktop.session.list_entries import DeedKind, PastDeed
 from desktop.session.past import KINDS, export, past_deeds
 
 ENTRIES = (

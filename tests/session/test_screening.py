@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.session.demo import DemoError
+from desktop.session.list_entries import Message
 from desktop.session.screening import Screening, screened
-from desktop.session.snapshot import Message, Overview, Snapshot
+from desktop.session.snapshot import Overview, Snapshot
 
 STEPS = {
     "lock": lambda one: one.locked("desktop"),

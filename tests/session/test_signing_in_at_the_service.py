@@ -27,7 +27,8 @@ from desktop.session import sign_in
 from desktop.session.connecting import ask_service, profile_of
 from desktop.session.identifier import Identifier
 from desktop.session.opening import OpenProfile, open_profile
-from desktop.session.snapshot import Activity, BrowserWait, CodeEntry, SessionFact
+from desktop.session.snapshot import Activity, SessionFact
+from desktop.session.under_way import BrowserWait, CodeEntry
 from tests.guards.secrets import SecretWatch
 from tests.parts.hosted_page import use_the_page
 from tests.parts.service import Service, serve

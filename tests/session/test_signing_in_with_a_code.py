@@ -28,7 +28,8 @@ from desktop.foundation.secret import Secret
 from desktop.protocol.ed25519 import public_key_text, sign
 from desktop.session.history import Deed, History
 from desktop.session.identifier import Identifier
-from desktop.session.snapshot import Activity, CodeEntry, Headline, Obstacle, SessionFact
+from desktop.session.snapshot import Activity, Headline, Obstacle, SessionFact
+from desktop.session.under_way import CodeEntry
 from tests.doubles.broken_service import Reply, json_answer, reset
 from tests.doubles.scripted_service import (
     IDENTITY_ROUTE,

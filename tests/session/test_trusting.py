@@ -15,7 +15,8 @@ from desktop.foundation.device_errors import (
 from desktop.foundation.errors import SessionEndedError
 from desktop.session.device_facts import DeviceTrust
 from desktop.session.record import parse_record, session_item
-from desktop.session.snapshot import CodeEntry, SessionFact
+from desktop.session.snapshot import SessionFact
+from desktop.session.under_way import CodeEntry
 from tests.doubles.turned_clock import TurnedClock
 from tests.parts.at_home import ADDRESS, AtHome
 from tests.parts.service import Service

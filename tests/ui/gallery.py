@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.foundation.settings import LoadedSettings, Settings, Theme
 from desktop.ui.pages.code import CodePage
 from desktop.ui.routing import PageName, Where
+from desktop.ui.theme.appearance import STYLE
 from desktop.ui.window import MainWindow
 from tests.doubles.recording_commands import RecordingCommands
 from tests.ui.device_scenes import DEVICE_SCENES
@@ -61,7 +62,7 @@ def main(folder: Path, fonts: list[str]) -> None:
     """Write a PNG for each scene, light and dark, wide and narrow."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
+    application = QApplication(["gallery", *STYLE])
     for file in fonts:
         number = QFontDatabase.addApplicationFont(file)
         application.setFont(QFont(QFontDatabase.applicationFontFamilies(number)[0], 9))

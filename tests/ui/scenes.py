@@ -17,21 +17,10 @@ from desktop.foundation.errors import (
     WrongCodeError,
 )
 from desktop.session.demo import DemoError
-from desktop.session.device_facts import ApprovalWait
 from desktop.session.joining_facts import Connection, FoundService
-from desktop.session.snapshot import (
-    Activity,
-    BrowserWait,
-    Claim,
-    CodeEntry,
-    Headline,
-    Message,
-    Obstacle,
-    Overview,
-    RenewalDay,
-    SessionFact,
-    Snapshot,
-)
+from desktop.session.list_entries import Claim, Message, RenewalDay
+from desktop.session.snapshot import Activity, Headline, Obstacle, Overview, SessionFact, Snapshot
+from desktop.session.under_way import ApprovalWait, BrowserWait, CodeEntry
 from desktop.session.update_facts import NewerVersion, UpdateFacts
 
 HOST: Final = "login.example.com"

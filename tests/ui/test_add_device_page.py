@@ -20,8 +20,8 @@ from desktop.foundation.device_errors import (
     WrongDigitsError,
 )
 from desktop.foundation.errors import AuthenticatorError, ServiceUnreachableError
-from desktop.session.device_facts import AddedDevice
 from desktop.session.snapshot import Overview
+from desktop.session.under_way import AddedDevice
 from desktop.ui.pages.add_device import AddDevicePage
 from desktop.ui.picture_source import LARGEST_BYTES
 from desktop.ui.routing import PageName, Where

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.foundation.errors import ServiceUnreachableError, TooManyTriesError
-from desktop.session.device_facts import ApprovalWait, Outcome
+from desktop.session.list_entries import Outcome
 from desktop.session.snapshot import Activity
+from desktop.session.under_way import ApprovalWait
 from desktop.ui.pages.approval_wait import ApprovalWaitPage
 from desktop.ui.routing import PageName
 from desktop.ui.widgets.sidebar import StatusLine

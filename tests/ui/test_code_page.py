@@ -13,7 +13,8 @@ from desktop.foundation.errors import (
     TooManyTriesError,
     WrongCodeError,
 )
-from desktop.session.snapshot import CodeEntry, Overview, SessionFact
+from desktop.session.snapshot import Overview, SessionFact
+from desktop.session.under_way import CodeEntry
 from desktop.ui.pages.code import CodePage
 from desktop.ui.routing import PageName
 from desktop.ui.widgets.code_boxes import Mood

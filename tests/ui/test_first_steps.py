@@ -12,7 +12,8 @@ from desktop.foundation.errors import (
     PassphraseWrongError,
 )
 from desktop.session.demo import DemoError
-from desktop.session.snapshot import BrowserWait, Obstacle, Overview
+from desktop.session.snapshot import Obstacle, Overview
+from desktop.session.under_way import BrowserWait
 from desktop.ui.commands import KeystoreChoice
 from desktop.ui.pages.browser_wait import BrowserWaitPage
 from desktop.ui.pages.keystore_choice import KeystoreChoicePage

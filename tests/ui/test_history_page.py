@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from desktop.session.device_facts import DeedKind, PastDeed
+from desktop.session.list_entries import DeedKind, PastDeed, RenewalDay
 from desktop.session.past import KINDS
-from desktop.session.snapshot import Overview, RenewalDay
+from desktop.session.snapshot import Overview
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.routing import Where
 from desktop.ui.widgets.segments import Segment

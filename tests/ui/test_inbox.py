@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
-from desktop.session.snapshot import Message
+from desktop.session.list_entries import Message
 from desktop.ui.inbox import Inbox, Letter
 from desktop.ui.pages.code import CodePage
 from tests.ui.scenes import ACTIVE, BLANK, ENTRY, MESSAGE, NOW, demo, overview_of, signing_in

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.foundation.errors import ProfileExistsError
 from desktop.session.joining_facts import OpenInvitation
-from desktop.session.snapshot import BrowserWait, Overview
+from desktop.session.snapshot import Overview
+from desktop.session.under_way import BrowserWait
 from desktop.ui.pages.invitation import InvitationPage
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.questions import reset_of_everything

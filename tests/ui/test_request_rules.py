@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.foundation.errors import ServiceUnreachableError, TooManyTriesError
-from desktop.session.device_facts import DecidedRequest, DeviceTrust, Outcome, Requests
+from desktop.session.device_facts import DeviceTrust, Requests
+from desktop.session.list_entries import DecidedRequest, Outcome
 from desktop.session.snapshot import Obstacle, SessionFact, Snapshot
 from desktop.ui.request_needs import Step, need_of
 from desktop.ui.request_rows import rows_of

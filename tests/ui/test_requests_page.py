@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.foundation.errors import ServiceUnreachableError
-from desktop.session.device_facts import DeviceTrust, Outcome, Requests, SignInRequest
+from desktop.session.device_facts import DeviceTrust, Requests
+from desktop.session.list_entries import Outcome, SignInRequest
 from desktop.session.snapshot import Obstacle, Overview, Snapshot
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.routing import PageName, Where

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.session.device_facts import ApprovalWait
-from desktop.session.snapshot import Activity, BrowserWait, Obstacle, Overview, SessionFact
+from desktop.session.snapshot import Activity, Obstacle, Overview, SessionFact
+from desktop.session.under_way import ApprovalWait, BrowserWait
 from desktop.ui.page_building import BUILDERS
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from tests.ui.scenes import ACTIVE, BLANK, ENTRY, HOST, NOW, overview_of, signing_in

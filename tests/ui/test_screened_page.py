@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.session.snapshot import CodeEntry, Overview
+from desktop.session.snapshot import Overview
+from desktop.session.under_way import CodeEntry
 from desktop.ui.pages.code import CodePage
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.pages.screened import ScreenedPage

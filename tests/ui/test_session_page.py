@@ -9,14 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from desktop.foundation.errors import KeystoreUnavailableError
-from desktop.session.snapshot import (
-    Activity,
-    Claim,
-    Obstacle,
-    RenewalDay,
-    SessionFact,
-    Snapshot,
-)
+from desktop.session.list_entries import Claim, RenewalDay
+from desktop.session.snapshot import Activity, Obstacle, SessionFact, Snapshot
 from desktop.ui.pages.session import SessionPage
 from desktop.ui.widgets.claims_list import ClaimsList
 from tests.ui.scenes import ACTIVE, BLANK, EXPIRES, NOW, demo, overview_of

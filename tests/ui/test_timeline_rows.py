@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.session.device_facts import DeedKind, PastDeed
 from desktop.session.history import Deed
+from desktop.session.list_entries import DeedKind, PastDeed
 from desktop.session.past import KINDS
 from desktop.ui.deed_words import DEEDS, OTHER, WHOM
 from desktop.ui.timeline_rows import Filter, Line, day_of, row_of, timeline_lines

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 
 from desktop.foundation.device_errors import CodeUnreadableError
 from desktop.foundation.errors import AuthenticatorError
-from desktop.session.device_facts import AddedDevice, CodeChoice
 from desktop.session.snapshot import Overview, Snapshot
+from desktop.session.under_way import AddedDevice, CodeChoice
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import asked_trouble_notice, needs_code_notice
@@ -203,8 +203,7 @@ class AddDevicePage(ColumnPage):
             return
         self._snapshot = snapshot
         notice = needs_code_notice(snapshot) or asked_trouble_notice(snapshot)
-        self.banner.show_notice(notice)
-        self.banner.button.setEnabled(not snapshot.sending)
+        self.banner.show_notice(notice, pressable=not snapshot.sending)
         self._banner_around.setVisible(notice is not None)
         for part in (self._scan_rows, self._below_scan):
             part.setVisible(overview.can_scan_screen)
@@ -276,7 +275,7 @@ class AddDevicePage(ColumnPage):
 
     def enter(self) -> None:
         """What comes next has the focus."""
-        if self.banner.button.isVisibleTo(self):
+        if self.banner.isVisibleTo(self) and self.banner.button.isVisibleTo(self):
             self.banner.button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         match self._part:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import AuthenticatorError, TooManyTriesError
-from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import Overview, Snapshot
+from desktop.session.under_way import ApprovalWait
 from desktop.ui import times
 from desktop.ui.channels import channel_for
 from desktop.ui.claimed_name import claimed_name

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from desktop.session.snapshot import BrowserWait, Overview
+from desktop.session.snapshot import Overview
+from desktop.session.under_way import BrowserWait
 from desktop.ui import times
 from desktop.ui.commands import Commands
 from desktop.ui.pages.page import ColumnPage

@@ -12,7 +12,8 @@ from desktop.foundation.errors import (
     WrongCodeError,
 )
 from desktop.foundation.secret import Secret
-from desktop.session.snapshot import CodeEntry, Overview
+from desktop.session.snapshot import Overview
+from desktop.session.under_way import CodeEntry
 from desktop.ui import times
 from desktop.ui.commands import Commands
 from desktop.ui.names import channel_word

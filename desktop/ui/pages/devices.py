@@ -8,7 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.session.device_facts import DeviceTrust, KnownDevice
+from desktop.session.device_facts import DeviceTrust
+from desktop.session.list_entries import KnownDevice
 from desktop.session.snapshot import Obstacle, Overview, Snapshot
 from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
@@ -142,11 +143,12 @@ class DevicesPage(FittingPage):
             (self.code_banner, needs_code_notice(snapshot)),
             (self.trouble_banner, trouble_notice(snapshot)),
         ):
-            banner.show_notice(notice)
+            banner.show_notice(
+                notice, pressable=banner is self.trouble_banner or not snapshot.sending
+            )
             around = banner.parentWidget()
             if around is not None:
                 around.setVisible(notice is not None)
-        self.code_banner.button.setEnabled(not snapshot.sending)
 
     def _draw_list(self, snapshot: Snapshot, now: float, *, may_list: bool) -> None:
         others = snapshot.devices.others() if may_list else ()

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.session.device_facts import DeedKind, PastDeed
+from desktop.session.list_entries import DeedKind, PastDeed
 from desktop.session.snapshot import Overview, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.commands import Commands

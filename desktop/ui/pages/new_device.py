@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.device_errors import WrongDigitsError
 from desktop.foundation.errors import AuthenticatorError
-from desktop.session.device_facts import AddedDevice
+from desktop.session.under_way import AddedDevice
 from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.theme import measure

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
-from desktop.session.device_facts import SignInRequest
+from desktop.session.list_entries import SignInRequest
 from desktop.ui import request_words, times
 from desktop.ui.request_view import RequestView
 from desktop.ui.theme.type import Size, Weight, font

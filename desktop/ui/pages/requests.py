@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.session.device_facts import SignInRequest
+from desktop.session.list_entries import SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui.commands import Commands
 from desktop.ui.device_notice import needs_code_notice

@@ -15,21 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.session.device_facts import DeviceTrust
-from desktop.session.snapshot import (
-    Activity,
-    NextStep,
-    Obstacle,
-    Overview,
-    SessionFact,
-    Snapshot,
-)
+from desktop.session.snapshot import Activity, NextStep, Obstacle, Overview, SessionFact, Snapshot
 from desktop.ui import times
 from desktop.ui.device_notice import trust_notice
 from desktop.ui.names import claim_mark, claim_name, claim_value
 from desktop.ui.pages.fitting_page import FittingPage
 from desktop.ui.pages.page import Header, Scroll, keeping_focus
 from desktop.ui.pages.session_summary import Summary
-from desktop.ui.questions import forgetting_of, sign_out_everywhere_of
 from desktop.ui.session_notice import demo_notice, notice_of
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
@@ -37,12 +29,12 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chart import Chart
-from desktop.ui.widgets.claim_row import ClaimRow
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from desktop.ui.commands import Commands
+    from desktop.ui.widgets.claim_row import ClaimRow
     from desktop.ui.widgets.claims_list import ClaimsList
 
 CARD_LEAST = 244
@@ -185,8 +177,8 @@ class SessionPage(FittingPage):
         if self._snapshot is not None:
             self.summary.draw(self._snapshot, now)
             self.banner.show_notice(notice_of(self._snapshot, now))
-            self.trust_banner.show_notice(trust_notice(self._snapshot, now))
-            self.trust_banner.button.setEnabled(not self._snapshot.sending)
+            notice = trust_notice(self._snapshot, now)
+            self.trust_banner.show_notice(notice, pressable=not self._snapshot.sending)
 
     def _draw_claims(self, snapshot: Snapshot, now: float) -> None:
         locked = snapshot.obstacle in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
@@ -328,16 +320,23 @@ class SessionPage(FittingPage):
 
     def _ask_everywhere(self) -> None:
         if self._snapshot is not None:
+            # Imported here: the first window asks nothing.
+            from desktop.ui.questions import sign_out_everywhere_of
+
             question = sign_out_everywhere_of(self._snapshot)
             self.question_wanted.emit(question, self._commands.sign_out_everywhere)
 
     def _ask_forget(self) -> None:
         if self._snapshot is not None:
+            from desktop.ui.questions import forgetting_of
+
             question = forgetting_of(self._snapshot)
             self.question_wanted.emit(question, self._commands.forget_computer)
 
 
-def _claim_rows(snapshot: Snapshot, now: float) -> list[ClaimRow]:
+def _claim_rows(snapshot: Snapshot, now: float) -> "list[ClaimRow]":
+    from desktop.ui.widgets.claim_row import ClaimRow
+
     return [
         ClaimRow(
             claim_name(one.name), claim_value(one, snapshot, now), claim_mark(one.name), one.value

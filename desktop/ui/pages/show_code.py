@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import InvalidIdentifierError
-from desktop.session.device_facts import ShownCode
 from desktop.session.snapshot import Overview, Snapshot
+from desktop.session.under_way import ShownCode
 from desktop.ui import times
 from desktop.ui.commands import Commands, IdentifierKind
 from desktop.ui.pages.fitting_page import FittingPage

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from desktop.foundation.brand import Brand
 
 
+STYLE: Final = ("-style", "Fusion")
+"""Arguments for Qt. Setting it later would bring Python its class with six hundred constants."""
+
+
 class Appearance(QObject):
     """Dresses the application, and again whenever the system or the setting changes."""
 
@@ -37,19 +41,18 @@ class Appearance(QObject):
     ) -> None:
         """Dress ``application`` in ``theme`` and follow the system until ``parent`` is gone.
 
-        A ``brand`` brings its accent and its icon.
+        It was opened with :data:`STYLE`. A ``brand`` brings its accent and its icon.
         """
         super().__init__(parent)
         self._application = application
         self._theme = theme
         self._colours = None if brand is None else brand.colours
+        self._icon = None if brand is None else brand.icon
         self._worn: Palette | None = None
-        application.setStyle("Fusion")
         # An empty palette brings back the system's: its colours tell where no scheme is named.
         application.setPalette(QPalette())
         self._system: Final = QPalette(application.palette())
         application.setFont(base_font(application.font()))
-        application.setWindowIcon(app_icon(None if brand is None else brand.icon))
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
         hints.accessibility().contrastPreferenceChanged.connect(self._dress)
@@ -60,12 +63,15 @@ class Appearance(QObject):
     def use(self, theme: Theme) -> None:
         """Wear another theme."""
         if theme is not self._theme:
-            self._system_is_dark = self.system_is_dark
+            self._system_is_dark = self.system_is_dark()
             self._theme = theme
             self._tell_scheme()
             self._dress()
 
-    @property
+    def wear_icon(self) -> None:
+        """Give the windows their icon: seven drawings, for which the first paint need not wait."""
+        self._application.setWindowIcon(app_icon(self._icon))
+
     def system_is_dark(self) -> bool:
         """Whether the system is dark around the app, as last seen while nothing hid it."""
         if self._theme is Theme.SYSTEM:

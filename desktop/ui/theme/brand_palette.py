@@ -15,7 +15,6 @@ selection                     the accent
 ============================  =================================================================
 """
 
-from dataclasses import replace
 from typing import Final
 
 from desktop.foundation.brand import LEAST_CONTRAST, Colours, contrast
@@ -37,8 +36,7 @@ def branded(palette: Palette, colours: Colours) -> Palette:
 def _with_accent(palette: Palette, accent: str, *, towards: str) -> Palette:
     soft = mixed(palette.surface, accent, 1 / 8)
     text = max((WHITE, NEARLY_BLACK), key=lambda one: contrast(one, accent))
-    return replace(
-        palette,
+    return palette._replace(
         accent=accent,
         accent_hover=mixed(accent, towards, 1 / 8),
         accent_press=mixed(accent, towards, 1 / 4),

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from desktop.foundation.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 SIZES: Final = (16, 22, 24, 32, 48)
 """Pixels of the sizes that a tray host may ask for."""
@@ -43,16 +46,21 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return painted
 
 
-def icon(name: str, colour: str) -> QIcon:
+def icon(name: str, colour: str) -> "QIcon":
     """The icon in every size that a menu or a tray host may ask for."""
+    # Imported here: the pages draw pixmaps.
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for size in SIZES:
         made.addPixmap(pixmap(name, colour, size))
     return made
 
 
-def app_icon(file: Path | None = None) -> QIcon:
+def app_icon(file: Path | None = None) -> "QIcon":
     """The application's own icon, or a brand's ``file``."""
+    from PySide6.QtGui import QIcon
+
     if file is not None:
         return QIcon(str(file))
     made = QIcon()

@@ -4,13 +4,12 @@ Contrast is measured by WCAG 2: text has 4.5 on the grounds it stands on, contro
 focus have 3. The tests compute it.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """One value for each role, as ``#RRGGBB``."""
 
     window: str
@@ -123,7 +122,7 @@ DARK = Palette(
 
 def with_high_contrast(palette: Palette) -> Palette:
     """Hairlines as strong as edges, second lines as strong as first ones."""
-    return replace(palette, border=palette.outline, muted=palette.text)
+    return palette._replace(border=palette.outline, muted=palette.text)
 
 
 def of_system(system: QPalette) -> Palette:

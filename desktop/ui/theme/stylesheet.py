@@ -3,7 +3,6 @@
 What a style sheet can't do (focus ring, ring, switch, boxes, chips, buttons) paints itself.
 """
 
-from dataclasses import asdict
 from string import Template
 
 from desktop.ui.theme import measure
@@ -80,7 +79,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $outline; paddin
 def stylesheet(palette: Palette) -> str:
     """The style sheet of the whole application in these colours."""
     return TEMPLATE.substitute(
-        asdict(palette),
+        palette._asdict(),
         round=measure.ROUND,
         round_card=measure.ROUND_CARD,
         control=measure.CONTROL,

@@ -1,9 +1,8 @@
 """The type scale: four sizes by ratio from the system's font, with tabular digits."""
 
 import sys
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
@@ -15,8 +14,7 @@ PIXELS_OF_BODY: Final = 14
 """Pixels of the body text for which the scale's line heights are given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the scale: times the body size, and pixels of one line at 14-px body."""
 
     ratio: float

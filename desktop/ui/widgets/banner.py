@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
@@ -35,8 +34,43 @@ class Notice:
     primary: bool = False
 
 
+class _Content:
+    """What is in a banner: glyph, title, second line, button."""
+
+    def __init__(self, banner: QFrame) -> None:
+        """Lay it out in ``banner``."""
+        self.glyph: Final = Glyph("ui/info", "accent", measure.ICON_LARGE)
+        self.title: Final = Text(weight=Weight.STRONG, wrap=True)
+        self.detail: Final = Text(wrap=True)
+        self.button: Final = Button("")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.setContentsMargins(0, 4, 0, 4)
+        texts.addStretch(1)
+        texts.addWidget(self.title)
+        texts.addWidget(self.detail)
+        texts.addStretch(1)
+        said = QHBoxLayout()
+        said.setSpacing(12)
+        said.addWidget(self.glyph)
+        said.addLayout(texts, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, banner)
+        self._line.setSpacing(12)
+        self._line.addLayout(said, 1)
+        self._line.addWidget(self.button)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the button below the words."""
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._line.setContentsMargins(17, 8, 13, 16 if narrow else 8)
+
+
 class Banner(QFrame):
-    """One notice; ``pressed`` when its button is."""
+    """One notice; ``pressed`` when its button is.
+
+    Most banners never have anything to say: what is in one is made for its first notice.
+    """
 
     pressed = Signal()
 
@@ -44,28 +78,25 @@ class Banner(QFrame):
         """Say nothing yet."""
         super().__init__()
         self._notice: Notice | None = None
-        self._glyph = Glyph("ui/info", "accent", measure.ICON_LARGE)
-        self._title = Text(weight=Weight.STRONG, wrap=True)
-        self._detail = Text(wrap=True)
-        self.button: Final = Button("")
-        self.button.clicked.connect(self.pressed)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.setContentsMargins(0, 4, 0, 4)
-        texts.addStretch(1)
-        texts.addWidget(self._title)
-        texts.addWidget(self._detail)
-        texts.addStretch(1)
-        said = QHBoxLayout()
-        said.setSpacing(12)
-        said.addWidget(self._glyph)
-        said.addLayout(texts, 1)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(17, 8, 13, 8)
-        self._line.setSpacing(12)
-        self._line.addLayout(said, 1)
-        self._line.addWidget(self.button)
+        self._made: _Content | None = None
+        self._is_narrow = False
         self.hide()
+
+    @property
+    def button(self) -> Button:
+        """Its button."""
+        return self._content().button
+
+    def _content(self) -> _Content:
+        if self._made is None:
+            self._made = _Content(self)
+            self._made.set_narrow(narrow=self._is_narrow)
+            self._made.button.clicked.connect(self.pressed)
+            # Where the banner is, and not after all that was made before; Qt takes no other stops.
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setTabOrder(self, self._made.button)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._made
 
     @property
     def is_needed(self) -> bool:
@@ -74,12 +105,14 @@ class Banner(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the button below the words."""
-        way = QBoxLayout.Direction
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._line.setContentsMargins(17, 8, 13, 16 if narrow else 8)
+        self._is_narrow = narrow
+        if self._made is not None:
+            self._made.set_narrow(narrow=narrow)
 
-    def show_notice(self, notice: Notice | None) -> None:
-        """Say this, or nothing at all."""
+    def show_notice(self, notice: Notice | None, *, pressable: bool = True) -> None:
+        """Say this, or nothing at all; what is not ``pressable`` waits for something."""
+        if notice is not None:
+            self.button.setEnabled(pressable)
         if notice == self._notice:
             return
         appeared = notice is not None and (
@@ -94,12 +127,13 @@ class Banner(QFrame):
             self.setProperty("ground", ground)
             self.style().unpolish(self)
             self.style().polish(self)
-        self._glyph.set_glyph(notice.icon, tone)
-        self._title.setText(notice.title)
-        self._detail.say(notice.detail)
-        self.button.setText(notice.action)
-        self.button.set_kind(Kind.PRIMARY if notice.primary else Kind.SECONDARY)
-        self.button.setVisible(bool(notice.action))
+        content = self._content()
+        content.glyph.set_glyph(notice.icon, tone)
+        content.title.setText(notice.title)
+        content.detail.say(notice.detail)
+        content.button.setText(notice.action)
+        content.button.set_kind(Kind.PRIMARY if notice.primary else Kind.SECONDARY)
+        content.button.setVisible(bool(notice.action))
         self.setMinimumHeight(measure.BANNER_TWO_LINES if notice.detail else measure.BANNER)
         if appeared:
             announce(self, f"{notice.title}. {notice.detail}")
@@ -107,4 +141,7 @@ class Banner(QFrame):
 
 def announce(widget: QWidget, words: str) -> None:
     """Have assistive tools say something that appeared without the focus moving."""
+    # Imported here: the first window announces nothing, and the class brings hundreds of constants.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

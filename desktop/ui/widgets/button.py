@@ -1,8 +1,7 @@
 """Buttons of a few kinds, painted from the colour roles."""
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -18,8 +17,7 @@ SIDE_LINK: Final = 1
 ICON_GAP: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(NamedTuple):
     """Ground, edge and text of a button in one state; an empty ground or edge is clear."""
 
     ground: str

@@ -1,16 +1,18 @@
 """Renewals of the last days as columns."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.session.snapshot import RenewalDay
 from desktop.ui import times
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
+
+if TYPE_CHECKING:
+    from desktop.session.list_entries import RenewalDay
 
 COLUMN: Final = 18
 GRIDLINES: Final = 4
@@ -37,7 +39,7 @@ class Chart(QWidget):
         self.setAccessibleName(self.tr("Renewals"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_days(self, days: Sequence[RenewalDay]) -> None:
+    def show_days(self, days: "Sequence[RenewalDay]") -> None:
         """Show these days, the last one being today."""
         if tuple(days) != self._days or not self.accessibleDescription():
             self._days = tuple(days)
@@ -90,7 +92,7 @@ class Chart(QWidget):
             painter.drawText(box, right, str(step * index))
 
     def _draw_day(
-        self, painter: QPainter, plot: QRectF, scale: float, index: int, day: RenewalDay
+        self, painter: QPainter, plot: QRectF, scale: float, index: int, day: "RenewalDay"
     ) -> None:
         share = plot.width() / len(self._days)
         centre = plot.left() + share * (index + 0.5)

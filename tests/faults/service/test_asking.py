@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.session.device_facts import ApprovalWait, Outcome
 from desktop.session.history import Deed, History
+from desktop.session.list_entries import Outcome
 from desktop.session.snapshot import SessionFact
+from desktop.session.under_way import ApprovalWait
 from tests.doubles.broken_service import Reply, answer, half_a_body, json_answer, reset
 from tests.parts.at_home import AtHome
 from tests.parts.fault_proxy import Behind, FaultProxy, instead, lost

@@ -12,8 +12,8 @@ import pytest
 
 from desktop.foundation.errors import IdentityKeyChangedError, TokenUnacceptableError
 from desktop.foundation.profiles import load_profiles
-from desktop.session.device_facts import ApprovalWait
 from desktop.session.snapshot import SessionFact
+from desktop.session.under_way import ApprovalWait
 from desktop.ui.session_notice import notice_of
 from desktop.ui.words import sentence_of
 from tests.doubles.turned_clock import TurnedClock

@@ -10,7 +10,8 @@ from desktop.foundation.errors import AuthenticatorError
 from desktop.foundation.secret import Secret
 from desktop.session.identifier import Identifier
 from desktop.session.opening import OpenProfile
-from desktop.session.snapshot import CodeEntry, SessionFact
+from desktop.session.snapshot import SessionFact
+from desktop.session.under_way import CodeEntry
 from desktop.ui.words import sentence_of
 from tests.doubles.broken_service import Reply, answer, half_a_body, json_answer, raw, reset
 from tests.faults.service.conftest import Road, Session
