@@ -94,6 +94,7 @@ class TestQuitting:
             assert await app.end() == 0
         assert held.items == {}
 
+    @pytest.mark.timed
     async def test_a_keystore_that_hangs_keeps_nobody_from_quitting(
         self,
         home: Path,
@@ -134,6 +135,7 @@ class TestQuitting:
                 await app.end()
         assert [signal.getsignal(number) for number in SIGNALS] == before
 
+    @pytest.mark.timed
     async def test_while_the_browser_is_waited_for_it_ends_at_once(
         self, home: Path, qapp: QApplication, service: Service, held: HeldStore
     ) -> None:

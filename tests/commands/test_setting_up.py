@@ -134,7 +134,8 @@ class TestDoctor:
             "tray": "warning",
         }
         assert "There is no display" in found["tray"][1]
-        assert signed_in.run("doctor").code == 0
+        answer = signed_in.run("doctor")
+        assert (answer.code, answer.output) == (0, answer.output)
 
     def test_a_locked_keystore_and_a_dead_service_are_named(
         self, signed_in: Terminal, service: Service, secret_service: SecretService

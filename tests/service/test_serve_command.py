@@ -134,6 +134,7 @@ def test_it_does_not_wait_for_a_request_that_is_not_whole(
     assert (tmp_path / "serve.log").read_text() == ""
 
 
+@pytest.mark.timed
 def test_answers_on_a_kept_connection_are_quick(tmp_path: Path, secret_watch: SecretWatch) -> None:
     with started(tmp_path, "--port", "0", "--json") as process:
         url = f"{facts_of(process, secret_watch)['url']}/api/v0/token/jwks"

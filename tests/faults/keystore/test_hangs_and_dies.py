@@ -127,6 +127,7 @@ class TestHangs:
 class TestNeverAnswers:
     """A Secret Service that is there and takes every call, and answers none, at start and later."""
 
+    @pytest.mark.timed
     async def test_it_is_busy_at_once_for_whoever_asks_next_and_nobody_is_signed_out(
         self, home: Path, bus: PrivateBus, service: Service
     ) -> None:

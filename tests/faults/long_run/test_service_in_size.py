@@ -77,6 +77,7 @@ def test_nothing_is_looked_for_row_by_row(large: Large, statement: str) -> None:
     assert not [row[3] for row in plan if row[3].startswith("SCAN")], plan
 
 
+@pytest.mark.timed
 async def test_a_thousand_devices_wait_and_others_are_answered(
     large: Large, secret_watch: SecretWatch
 ) -> None:
@@ -94,6 +95,7 @@ async def test_a_thousand_devices_wait_and_others_are_answered(
     assert large.service.log.read_text("utf-8") == ""
 
 
+@pytest.mark.timed
 def test_no_step_of_forgetting_a_large_audit_is_long(large: Large) -> None:
     store = Store(large.database)
     began, longest = time.perf_counter(), 0.0
