@@ -16,10 +16,9 @@ administrator locks, a user's shell must not unlock.
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.foundation.brand import Brand
@@ -43,8 +42,7 @@ class BrandSource(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True, slots=True)
-class BrandPlaces:
+class BrandPlaces(NamedTuple):
     """The two files; None where there can't be one. ``owner`` is the administrator's user id."""
 
     system: Path | None = None
@@ -59,8 +57,7 @@ class BrandPlaces:
         return cls(folder / FILE if folder is not None else None, package)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedBrand:
+class LoadedBrand(NamedTuple):
     """The brand that counts, whose it is, and why another one does not."""
 
     brand: "Brand | None" = None

@@ -28,6 +28,7 @@ LONGEST_NAME = 200
 LONGEST_HOST = 253
 CODE_DIGITS = range(1, 20)
 _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 Compatibility = Literal["strict", "published"]
 
@@ -293,7 +294,9 @@ def parse_api_key_id(text: str) -> str:
     Raises:
         InvalidApiKeyIdError: it is none.
     """
-    # Imported here: no start of the app and no command needs it but the one that adds a profile.
+    if _UUID.fullmatch(text):
+        return text
+    # Imported here: a kept one is written that way, and this takes as long as all of this module.
     from uuid import UUID
 
     try:

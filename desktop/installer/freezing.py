@@ -15,8 +15,6 @@ from desktop.installer.step import StepError
 
 NAME = "cotter-authenticator"
 SPEC = Path("resources/installer/authenticator.spec")
-SUPPORT_NOT_NEEDED = ("pyi_generator", "enum_sig")
-"""Of PySide’s support code: what writes the type stubs that the wheel already has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,7 @@ def lay_out_support_code(places: Places) -> None:
     """Take PySide's support code out of its archive, compiled, for ``shiboken6/files.dir``.
 
     PySide would compile it from an archive of sources at each start; a folder of this name beside
-    shiboken6 is what it looks for first (its own switch, ``SBK_EMBED``). What only writes type
-    stubs is left empty: a third of the import of QtCore.
+    shiboken6 is what it looks for first (its own switch, ``SBK_EMBED``).
 
     Raises:
         StepError: this PySide has no such archive.
@@ -66,8 +63,6 @@ def lay_out_support_code(places: Places) -> None:
     target = places.laid_out / "shiboken6" / "files.dir"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in SUPPORT_NOT_NEEDED:
-        (target / "shibokensupport" / "signature" / "lib" / f"{name}.py").write_text("")
     for module in target.rglob("*.py"):
         # By its hash and unchecked: the times of a package's files are not those of this build.
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -89,6 +84,8 @@ def freeze(places: Places, *, identity: str = "") -> None:
         **os.environ,
         "PYTHONPATH": str(places.checkout),
         "PYTHONHASHSEED": "1",  # sets are written in the same order by each build
+        # Unpacking each module would take a tenth of the start; the packages are packed themselves.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
         "COTTER_BUILD_CHECKOUT": str(places.checkout),
         "COTTER_BUILD_LAID_OUT": str(places.laid_out),
         "COTTER_BUILD_IDENTITY": identity,

@@ -4,9 +4,8 @@ Each is imported when it is first shown: most starts show one page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.ui.pages.page import Page
@@ -39,8 +38,7 @@ class Guide(Protocol):
         """To a toast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What pages are built on; ``clock`` is the wall time in seconds."""
 
     commands: "Commands"

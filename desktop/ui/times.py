@@ -3,10 +3,12 @@
 Moments are seconds since 1970, UTC, on the wall clock; ``now`` comes in as an argument.
 """
 
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MINUTE: Final = 60
 HOUR: Final = 3600
@@ -68,7 +70,7 @@ def lately(at: float, now: float) -> str:
     return _day(at, now)
 
 
-def day_heading(day: date, today: date) -> str:
+def day_heading(day: "date", today: "date") -> str:
     """``Today``, ``Yesterday``, ``Saturday, 21 November``; with its year where that is another."""
     back = (today - day).days
     if back in (0, 1):
