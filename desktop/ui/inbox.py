@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import Elided, Text
 
 
@@ -99,12 +100,12 @@ class Inbox(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The sidebar's ground, and a hairline towards the page."""
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), ink("sidebar"))
+            fill(painter, self.rect(), ink("sidebar"))
             if self._below:
-                painter.fillRect(0, 0, self.width(), 1, ink("border"))
+                fill(painter, QRect(0, 0, self.width(), 1), ink("border"))
             else:
                 edge = self.width() - 1 if self.isRightToLeft() else 0
-                painter.fillRect(edge, 0, 1, self.height(), ink("border"))
+                fill(painter, QRect(edge, 0, 1, self.height()), ink("border"))
 
 
 def _received_at(message: Message) -> float:

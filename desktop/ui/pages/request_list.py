@@ -31,6 +31,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font, line_height
 from desktop.ui.widgets.enter_key import ENTER
+from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import draw_icon, plain_tooltip
 
 SIDE: Final = 12
@@ -114,8 +115,8 @@ class _Painter(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         ground = box.adjusted(0, 0, 0, -1)
         if chosen or hovered:
-            painter.fillRect(ground, ink("accent_soft" if chosen else "hover"))
-        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
+            fill(painter, ground, ink("accent_soft" if chosen else "hover"))
+        fill(painter, QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
         self._draw_words(painter, ground, row, chosen=chosen)
         view = cast("RequestList", option.widget)
         if option.state & QStyle.StateFlag.State_HasFocus and view.shows_focus:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui import times
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.widgets.fill import fill
 
 if TYPE_CHECKING:
     from desktop.session.list_entries import RenewalDay
@@ -100,7 +101,7 @@ class Chart(QWidget):
         on_time = round(day.on_time * scale)
         waited = round(day.waited * scale)
         bottom = round(plot.bottom())
-        painter.fillRect(QRectF(left, bottom - on_time, COLUMN, on_time), ink("accent"))
+        fill(painter, QRectF(left, bottom - on_time, COLUMN, on_time), ink("accent"))
         if waited:
             draw_waited(painter, QRectF(left, bottom - on_time - waited, COLUMN, waited))
         if day.failed:
@@ -116,7 +117,7 @@ class Chart(QWidget):
         words = self.tr("No renewals yet")
         room = painter.fontMetrics().boundingRect(words).adjusted(-8, -4, 8, 4)
         room.moveCenter(plot.center().toPoint())
-        painter.fillRect(room, ink("surface"))
+        fill(painter, room, ink("surface"))
         painter.setPen(ink("muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -133,7 +134,7 @@ class Chart(QWidget):
             }[name]
             box = QRectF(x, middle - 5, 10, 10)
             if name == "on_time":
-                painter.fillRect(box, ink("accent"))
+                fill(painter, box, ink("accent"))
             elif name == "waited":
                 draw_waited(painter, box)
             else:

@@ -36,6 +36,7 @@ from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, font, mono_font
 from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.claim_row import ClaimRow
+from desktop.ui.widgets.fill import fill
 
 GAP: Final = 16
 NAMES_LEAST: Final = 80
@@ -94,7 +95,7 @@ class _Painter(QStyledItemDelegate):
         box.moveLeft(view.contentsRect().width() - REACH - box.width() if mirrored else REACH)
         self._draw_ground(painter, option, box)
         if index.row() < index.model().rowCount() - 1:
-            painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
+            fill(painter, QRect(box.left(), box.bottom(), box.width(), 1), ink("border"))
         painter.setLayoutDirection(view.layoutDirection())
         middle = Qt.AlignmentFlag.AlignVCenter
         name_width, mark_width = view.names_width(), view.mark_width(row)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.widgets.fill import fill
 
 PARTS_FROM: Final = 6
 """From so many digits on, an even number is shown as two halves."""
@@ -266,7 +267,7 @@ class CodeBoxes(QLineEdit):
         if has_caret and not digit:
             line = QRect(0, 0, measure.FOCUS, box.height() // 2 - 1)
             line.moveCenter(box.center())
-            painter.fillRect(line, ink("text"))
+            fill(painter, line, ink("text"))
 
     def _edge(self, *, has_caret: bool) -> tuple[str, float]:
         match self._mood:

@@ -11,6 +11,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.button import Button, Kind, draw_ground
 from desktop.ui.widgets.enter_key import ENTER
+from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import Text
 
 SHADE: Final = QColor(0, 0, 0, 77)
@@ -124,7 +125,7 @@ class Dialog(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The shade."""
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), SHADE)
+            fill(painter, self.rect(), SHADE)
 
     def _take_place(self) -> None:
         self.setGeometry(self._window.rect())

@@ -18,6 +18,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
 from desktop.ui.widgets.button import draw_ground
+from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import Elided, Glyph, draw_icon
 
 MARGIN: Final = 8
@@ -306,9 +307,9 @@ class Sidebar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Its ground, and hairlines beside it and above the status line."""
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), ink("sidebar"))
+            fill(painter, self.rect(), ink("sidebar"))
             edge = 0 if self.isRightToLeft() else self.width() - 1
-            painter.fillRect(QRect(edge, 0, 1, self.height()), ink("border"))
+            fill(painter, QRect(edge, 0, 1, self.height()), ink("border"))
             if not self._is_rail:
                 line = self.height() - self.status.height() - 1
-                painter.fillRect(QRect(0, line, self.width(), 1), ink("border"))
+                fill(painter, QRect(0, line, self.width(), 1), ink("border"))
