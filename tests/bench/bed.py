@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.parts.child import CHECKOUT, PATIENCE, child, wait_until
+from tests.parts.child import CHECKOUT, FROM_SOURCE, PATIENCE, child, wait_until
 from tests.parts.display import Display, display
 from tests.parts.private_bus import private_bus
 from tests.parts.secret_service import secret_service
@@ -71,16 +71,20 @@ class Bed:
 
     @contextmanager
     def service(
-        self, *options: str, known: Service | None = None, name: str = "service"
+        self,
+        *options: str,
+        known: Service | None = None,
+        name: str = "service",
+        program: Sequence[str] = FROM_SOURCE,
     ) -> Iterator[Service]:
         """Run our service; ``known`` is the same one as it ran before, on its port.
 
-        One of another ``name`` has a database of its own.
+        One of another ``name`` has a database of its own. ``program`` is what has the command.
         """
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         port = () if known is None else ("--port", known.url.rpartition(":")[2])
-        with serve(folder, self.environment, *port, *options) as running:
+        with serve(folder, self.environment, *port, *options, program=program) as running:
             yield running
 
     @property

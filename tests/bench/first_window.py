@@ -14,7 +14,6 @@ from pathlib import Path
 
 from tests.bench.bed import Bed
 from tests.bench.figure import Figure
-from tests.bench.floors import TITLE
 from tests.bench.packaged import packaged_app
 from tests.parts.child import CHECKOUT, child, end
 
@@ -25,6 +24,7 @@ PACKAGED_BOUND = 1.05
 DROP_CACHES = Path("/proc/sys/vm/drop_caches")
 
 APP = "Cotter Authenticator$"
+FLOOR_TITLE = "^Floor$"
 SOURCE, PACKAGED, FLOOR = "from source", "packaged", "bare floor"
 PEERS = {"keepassxc": "KeePassXC", "git-cola": f"{CHECKOUT}$"}
 """Other programs, and what their first window is called. git-cola opens the checkout."""
@@ -43,7 +43,7 @@ def measure_first_window(bed: Bed) -> list[Figure]:
     ours = {
         SOURCE: Program([sys.executable, "-m", "desktop"], APP),
         PACKAGED: Program([packaged_app(bed)], APP),
-        FLOOR: Program([sys.executable, "-m", "tests.bench.floors"], f"^{TITLE}$"),
+        FLOOR: Program([sys.executable, "-m", "tests.bench.floors"], FLOOR_TITLE),
     }
     peers = {name: Program([path], PEERS[name]) for name in PEERS if (path := shutil.which(name))}
     with bed.service() as service:

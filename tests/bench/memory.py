@@ -17,31 +17,41 @@ SETTLING_SECONDS = 8.0
 WATCHED_SECONDS = 60.0
 MEMORY_BOUND, MEMORY_MB = 1.2, 110.0
 TICKS_BOUND, WAKEUPS_BOUND, WATCHING_BOUND = 0, 6, 60
+WINDOW = "Cotter Authenticator$"
 MEBIBYTE, MEGABYTE = 1 << 20, 1_000_000
 
 
 def measure_memory(bed: Bed) -> list[Figure]:
     """Proportional set size signed in and shown, beside the stack floor; each runs alone.
 
-    Other programs that use Qt at the time make it smaller, so the resident set is named too.
+    What other programs have mapped too counts by its share. So the service that the app needs is
+    always the other build: what comes from source shares nothing with one that is packaged.
     """
+    packaged = packaged_app(bed)
+    held = {}
     with bed.service() as service:
         bed.connect(service)
         bed.sign_in(service)
+        if os.geteuid() == 0:
+            held["packaged"] = _held(bed, [packaged], WINDOW)
+        else:
+            print("packaged is not measured: only root may look into it", file=sys.stderr)
+    with bed.service(known=service, program=[packaged]):
         floor = _held(bed, _module("tests.bench.floors", "stack"), "Floor")
-        figures = []
-        for name, command in _apps(bed).items():
-            ours = _held(bed, command, "Cotter Authenticator$")
-            of = (
-                f"{ours.share / MEBIBYTE:.0f} MiB (PSS) signed in, stack floor "
-                f"{floor.share / MEBIBYTE:.0f}; "
-                f"resident {ours.whole / MEBIBYTE:.0f} and {floor.whole / MEBIBYTE:.0f}"
-            )
-            figures += [
-                Figure(f"memory, {name}", ours.share / floor.share, "×", MEMORY_BOUND, of),
-                Figure(f"memory, {name}", ours.share / MEGABYTE, "MB", MEMORY_MB, "PSS"),
-            ]
-    return figures
+        held["from source"] = _held(bed, _module("tests.bench.open_to_us"), WINDOW)
+    return [figure for name in held for figure in _figures(name, held[name], floor)]
+
+
+def _figures(name: str, ours: "Held", floor: "Held") -> list[Figure]:
+    of = (
+        f"{ours.share / MEBIBYTE:.0f} MiB (PSS) signed in, stack floor "
+        f"{floor.share / MEBIBYTE:.0f}; "
+        f"resident {ours.whole / MEBIBYTE:.0f} and {floor.whole / MEBIBYTE:.0f}"
+    )
+    return [
+        Figure(f"memory, {name}", ours.share / floor.share, "×", MEMORY_BOUND, of),
+        Figure(f"memory, {name}", ours.share / MEGABYTE, "MB", MEMORY_MB, "PSS"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,6 @@ class Held:
 
     share: int
     whole: int
-
-
-def _apps(bed: Bed) -> dict[str, list[str]]:
-    """From source it is open to us; the packaged one only root may look into."""
-    apps = {"from source": _module("tests.bench.open_to_us")}
-    if os.geteuid() == 0:
-        return apps | {"packaged": [packaged_app(bed)]}
-    print("the packaged app’s memory is not measured: it is closed but to root", file=sys.stderr)
-    return apps
 
 
 def _held(bed: Bed, command: list[str], title: str) -> Held:
