@@ -24,7 +24,6 @@ from desktop.ui.widgets.button import Kind
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.sidebar import Sidebar
-from desktop.ui.window_keys import LEAVES, WindowKeys
 
 if TYPE_CHECKING:
     from desktop.foundation.brand import Brand
@@ -74,14 +73,13 @@ class MainWindow(QWidget):
         self.setMinimumSize(*measure.WINDOW_LEAST)
         self.resize(*measure.WINDOW)
         self._lay_out()
-        self._bind_keys()
+        # At the first turn of the loop: then the window system is asked for the window anyway.
+        QTimer.singleShot(0, self, self._bind_keys)
         self._ring = FocusRing(self)
         self._enter = EnterKey(self)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(A_SECOND_MS)
+        self._ticker = QTimer(self, interval=A_SECOND_MS)
         self._ticker.timeout.connect(self._tick)
-        self._hold = QTimer(self)
-        self._hold.setSingleShot(True)
+        self._hold = QTimer(self, singleShot=True)
         self._hold.timeout.connect(self._redraw)
 
     def _lay_out(self) -> None:
@@ -107,6 +105,8 @@ class MainWindow(QWidget):
         line.addLayout(content, 1)
 
     def _bind_keys(self) -> None:
+        from desktop.ui.window_keys import LEAVES, WindowKeys
+
         keys = WindowKeys(self, self._question)
         for key, where in PLACE_KEYS.items():
             keys.bind(key, partial(self.go, where))
