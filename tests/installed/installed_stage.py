@@ -19,7 +19,7 @@ from tests.parts.private_bus import private_bus
 from tests.parts.secret_service import secret_service
 from tests.parts.surroundings import surroundings
 from tests.walk.screen_reader import ENVIRONMENT, screen_reader
-from tests.walk.stage import Stage, browser
+from tests.walk.stage import Answer, Stage, browser
 
 NAME = "cotter-authenticator"
 PROGRAM = f"/usr/bin/{NAME}"
@@ -67,6 +67,11 @@ class InstalledStage(Stage):
         home = Path(f"/home/{self.user}") / "homes" / name
         self.computer.at(home).mkdir(parents=True)
         return self.with_environment(HOME=str(home))
+
+    def opened_by_the_desktop(self, link: str) -> Answer:
+        """Have the desktop find out who opens such links, as a browser does."""
+        opener = inside(self.computer.root, self.user, ["xdg-open"])
+        return replace(self, program=opener).command(link)
 
     def _words_if_here(self, process: Path) -> str:
         # The only such processes are ours: our process namespace has no other.

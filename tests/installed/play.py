@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.installed.company import work_for_a_company
 from tests.installed.everyday import live_a_day
 from tests.installed.installed_stage import Computer
 from tests.installed.odd_starts import start_oddly
@@ -19,6 +20,7 @@ from tests.walk.story import Story
 SCENES: dict[str, Callable[[Computer, Story], None]] = {
     "odd-starts": start_oddly,
     "people": share_a_computer,
+    "company": work_for_a_company,
     "everyday": live_a_day,  # at its end the package is removed
 }
 

@@ -68,7 +68,7 @@ def _play(running: Stage, story: Story) -> None:
     with serve(folder, running.environment, "--token-lifetime", str(TOKEN_SECONDS)) as service:
         keep_a_session(running, story, service)
         come_back(running, story, service)
-        look_at_an_invitation(running, story, service)
+        look_at_an_invitation(running, story, service, running.command)
         use_the_terminal(running, story, service)
         sign_out_late_and_leave(running, story, service)
 

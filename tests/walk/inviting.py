@@ -1,21 +1,24 @@
 """An invitation while the app runs: the link that a browser would open, looked at and left."""
 
 import json
+from collections.abc import Callable
 
 from tests.parts.service import Service
 from tests.walk.keeping import ADDRESS
 from tests.walk.running_app import RunningApp, running_app
-from tests.walk.stage import Stage
+from tests.walk.stage import Answer, Stage
 from tests.walk.story import Story
 
 
-def look_at_an_invitation(stage: Stage, story: Story, service: Service) -> None:
+def look_at_an_invitation(
+    stage: Stage, story: Story, service: Service, open_link: Callable[[str], Answer]
+) -> None:
     """Somebody invites to another project of the service; nothing is added."""
     link = _invitation(stage, service)
     story.tell("made an invitation to another project of the service in a terminal")
     with running_app(stage) as app:
         app.wait_for(ADDRESS, "Active")
-        opened = stage.command(link)
+        opened = open_link(link)
         assert opened.code == 0, opened.errors
         _look(app, story)
         assert app.quit() == 0, "the app did not end cleanly"

@@ -33,7 +33,7 @@ class RunningApp:
     def open_window(self) -> float:
         """Wait for the window and give it the keyboard; the seconds that it took."""
         began = time.monotonic()
-        self._window = self._display.window(TITLE)
+        self._window = self._display.window(self._stage.title)
         took = time.monotonic() - began
         self._display.activate(self._window)
         return took
@@ -180,7 +180,7 @@ class RunningApp:
 
     def is_shown(self) -> bool:
         """Whether the window can be seen."""
-        return self._display.shows(TITLE)
+        return self._display.shows(self._stage.title)
 
     def close_tray_menu(self) -> None:
         """Leave the menu without choosing."""

@@ -41,6 +41,8 @@ class Stage:
     """How a command line of ours begins."""
     pictures: Path = PICTURES
     """Where a picture of the moment goes in which something did not come true."""
+    title: str = "Cotter Authenticator$"
+    """What the app’s window is called, a regular expression."""
 
     @property
     def home(self) -> Path:
