@@ -25,6 +25,8 @@ NAME = "cotter-authenticator"
 PROGRAM = f"/usr/bin/{NAME}"
 FOLDER = f"/usr/lib/{NAME}/"
 PATH = "/usr/local/bin:/usr/bin:/bin"
+OPENER = "/usr/bin/xdg-open"
+"""By its path: what the stage puts first takes pages of the web and opens none of our links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class InstalledStage(Stage):
 
     def opened_by_the_desktop(self, link: str) -> Answer:
         """Have the desktop find out who opens such links, as a browser does."""
-        opener = inside(self.computer.root, self.user, ["xdg-open"])
+        opener = inside(self.computer.root, self.user, [OPENER])
         return replace(self, program=opener).command(link)
 
     def _words_if_here(self, process: Path) -> str:
