@@ -96,6 +96,36 @@ def freeze(places: Places, *, identity: str = "") -> None:
         str(places.checkout / SPEC),
     ]
     _run(command, environment, "PyInstaller")
+    if sys.platform == "linux":
+        forget_where_it_was_built(places.frozen)
+
+
+def forget_where_it_was_built(folder: Path) -> None:
+    """Take out where libraries are looked for on this computer; what is beside one stays.
+
+    On another computer, whoever may make such a folder could put libraries of theirs into it.
+
+    Raises:
+        StepError: chrpath failed.
+    """
+    for file in folder.rglob("*"):
+        if file.is_file() and not file.is_symlink() and foreign_folders(file):
+            _run(["chrpath", "--delete", str(file)], dict(os.environ), "chrpath")
+
+
+def foreign_folders(file: Path) -> str:
+    """Where a library looks for others besides in the package; empty if nowhere, or if it is none.
+
+    ``file: RUNPATH=$ORIGIN/..`` is what chrpath says of one that looks beside itself.
+    """
+    if file.read_bytes()[:4] != b"\x7fELF":
+        return ""
+    listed = subprocess.run(
+        ["chrpath", "--list", str(file)], capture_output=True, text=True, check=False
+    ).stdout
+    _, found, folders = listed.strip().partition("PATH=")
+    foreign = [one for one in folders.split(":") if not one.startswith("$ORIGIN")]
+    return ":".join(foreign) if found else ""
 
 
 def _run(command: list[str], environment: dict[str, str], name: str) -> None:

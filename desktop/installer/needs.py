@@ -24,6 +24,7 @@ def _apt(package: str) -> str:
 
 LINUX = (
     Tool("objdump", "PyInstaller finds linked libraries with it", _apt("binutils")),
+    Tool("chrpath", "takes the folders of this computer out of the libraries", _apt("chrpath")),
     Tool("strip", "makes the libraries smaller", _apt("binutils")),
     Tool("dpkg-deb", "writes the Debian package", _apt("dpkg")),
     Tool("dpkg-shlibdeps", "finds what the package depends on", _apt("dpkg-dev")),

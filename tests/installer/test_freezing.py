@@ -1,17 +1,22 @@
 """The app of this checkout is really frozen, proved, and looked through."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import shiboken6
 
 from desktop import __version__
 from desktop.installer.bill_of_materials import write_papers
 from desktop.installer.freezing import (
     NAME,
     Places,
+    foreign_folders,
     freeze,
     frozen_modules,
     lay_out_support_code,
@@ -21,6 +26,7 @@ from desktop.installer.product import Product
 from desktop.installer.proof import prove_commands, prove_sign_in, prove_window
 from desktop.installer.sizes import Result, keep_bounds
 from tests.parts.child import CHECKOUT, PATIENCE
+from tests.system.test_lean_qt import EXPLAINING, LEAN
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 
@@ -63,11 +69,27 @@ def test_nothing_of_the_tests_or_the_build_comes_along(places: Places) -> None:
     assert not [file for file in files_of(places) if file.suffix in {".nsi", ".desktop", ".plist"}]
 
 
-def test_a_wrong_argument_is_still_explained(places: Places) -> None:
-    # What only writes type stubs was emptied in PySide’s support code; its messages need the rest.
-    folder = places.laid_out / "shiboken6" / "files.dir" / "shibokensupport"
-    assert (folder / "signature" / "errorhandler.py").stat().st_size > 1000
-    assert list(folder.rglob("*.pyc"))
+def test_no_library_looks_for_others_where_it_was_built(places: Places) -> None:
+    assert [one for one in files_of(places) if foreign_folders(one)] == []
+
+
+def test_a_wrong_argument_is_still_explained_by_what_is_laid_out(
+    places: Places, tmp_path: Path
+) -> None:
+    shutil.copytree(Path(shiboken6.__file__).parent, tmp_path / "shiboken6")
+    laid_out = places.laid_out / "shiboken6" / "files.dir"
+    shutil.copytree(laid_out, tmp_path / "shiboken6" / "files.dir")
+    assert list(laid_out.rglob("*.pyc"))
+    explained = subprocess.run(
+        [sys.executable, "-c", LEAN + EXPLAINING],
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    ).stdout
+    assert explained.count("setInterval(msec: int, /)") == 2
 
 
 def test_it_has_its_size_and_every_part_its_papers(
