@@ -210,7 +210,7 @@ class Conductor(DeviceConductor, InvitationConductor):
         try:
             if starts != starts_at_login(self.loaded.settings):
                 self._login_start.choose(wanted=starts)
-            save_settings(self._paths.settings_file, settings, self.loaded.locked)
+            save_settings(self._paths.settings_file, settings, self.loaded)
         except AuthenticatorError as error:
             # Drawn again as they are: read-only, or the disk is full.
             problem = error
@@ -231,7 +231,7 @@ class Conductor(DeviceConductor, InvitationConductor):
             if starts == starts_at_login(settings):
                 return
             settings = replace(settings, start_at_login=starts)
-            save_settings(self._paths.settings_file, settings, self.loaded.locked)
+            save_settings(self._paths.settings_file, settings, self.loaded)
         except AuthenticatorError as error:
             # Nobody has asked for anything: it is tried again, and said where somebody chooses.
             LOG.info("The start at login is left as it is: %s", error)

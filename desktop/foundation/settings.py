@@ -66,7 +66,8 @@ def starts_at_login(settings: Settings) -> bool:
 class LoadedSettings:
     """Settings and how they were come by; ``kept_aside`` is where a broken file went.
 
-    ``locked`` are the names of those that the user can't change, ``locked_by`` who set them.
+    ``locked`` are the names of those that the user can't change, ``locked_by`` who set them;
+    ``defaults`` is what holds where the user has chosen nothing.
     """
 
     settings: Settings
@@ -74,6 +75,7 @@ class LoadedSettings:
     kept_aside: Path | None = None
     locked: frozenset[str] = frozenset()
     locked_by: str = ""
+    defaults: Settings = Settings()
 
 
 def load_settings(file: Path, defaults: Settings | None = None) -> LoadedSettings:
@@ -96,10 +98,12 @@ def load_settings(file: Path, defaults: Settings | None = None) -> LoadedSetting
         newer = _number(document, "format", FORMAT) > FORMAT
         settings = _parse_known(document, defaults) if newer else _parse(document, defaults)
     except FileNotFoundError:
-        return LoadedSettings(defaults)
+        return LoadedSettings(defaults, defaults=defaults)
     except (OSError, ValueError, TypeError, RecursionError):
-        return LoadedSettings(defaults, Notice.BROKEN_KEPT_ASIDE, _move_aside(file))
-    return LoadedSettings(settings, Notice.NEWER_READ_ONLY if newer else Notice.NONE)
+        aside = _move_aside(file)
+        return LoadedSettings(defaults, Notice.BROKEN_KEPT_ASIDE, aside, defaults=defaults)
+    notice = Notice.NEWER_READ_ONLY if newer else Notice.NONE
+    return LoadedSettings(settings, notice, defaults=defaults)
 
 
 def parse_setting(settings: Settings, name: str, value: object) -> Settings:
@@ -114,18 +118,33 @@ def parse_setting(settings: Settings, name: str, value: object) -> Settings:
     return replace(settings, **{name: getattr(_parse({name: value}, settings), name)})
 
 
-def save_settings(file: Path, settings: Settings, locked: frozenset[str] = frozenset()) -> None:
-    """Write the settings whole; of those that are ``locked`` the user's own values stay.
+def save_settings(file: Path, settings: Settings, loaded: LoadedSettings | None = None) -> None:
+    """Write what the user has chosen, now or earlier; ``loaded`` is what they were shown.
+
+    ==================================== =====================================================
+    a setting                            in the file
+    ==================================== =====================================================
+    is locked                            the user's own value stays, if there is one
+    is there already                     its value now
+    differs from the default             the same
+    is as the default, and never chosen  nothing: another version or brand may have another one
+    ==================================== =====================================================
 
     Raises:
         SettingsReadOnlyError: a newer version of the program wrote the file.
         FileUnwritableError: the folder can't be written.
     """
-    before = load_settings(file)
-    if before.notice is Notice.NEWER_READ_ONLY:
+    loaded = loaded or LoadedSettings(settings)
+    if load_settings(file).notice is Notice.NEWER_READ_ONLY:
         raise SettingsReadOnlyError
-    settings = replace(settings, **{name: getattr(before.settings, name) for name in locked})
-    document = {"format": FORMAT, **asdict(settings)}
+    own = _values_in(file)
+    defaults = asdict(loaded.defaults)
+    chosen = {
+        name: own[name] if name in own and name in loaded.locked else value
+        for name, value in asdict(settings).items()
+        if name in own or (value != defaults[name] and name not in loaded.locked)
+    }
+    document = {"format": FORMAT, **chosen}
     try:
         write_atomically(file, (json.dumps(document, indent=2) + "\n").encode())
     except OSError as error:
@@ -137,6 +156,15 @@ def with_locked(settings: Settings, loaded: LoadedSettings) -> Settings:
     """``settings`` with those that are locked as they were ``loaded``."""
     held = {name: getattr(loaded.settings, name) for name in loaded.locked}
     return replace(settings, **held)
+
+
+def _values_in(file: Path) -> dict[str, object]:
+    """What a file holds that was just read as settings; one that is not there holds nothing."""
+    try:
+        document: dict[str, object] = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return document
 
 
 def _move_aside(file: Path) -> Path | None:

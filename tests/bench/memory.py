@@ -76,12 +76,7 @@ def measure_idle(bed: Bed) -> list[Figure]:
     with bed.service() as service:
         bed.connect(service)
         bed.sign_in(service)
-        ticks, wakeups, ran = _a_hidden_minute(bed)
-    of = f"signed in, hidden in the tray for {WATCHED_SECONDS:.0f} s ({ran:.1f} ms of running)"
-    return [
-        Figure("idle CPU", ticks, "ticks", TICKS_BOUND, of),
-        Figure("idle wake-ups", wakeups, "", WAKEUPS_BOUND, of),
-    ]
+        return _hidden_minutes(bed, "idle", WAKEUPS_BOUND)
 
 
 def measure_watching(bed: Bed) -> list[Figure]:
@@ -90,20 +85,28 @@ def measure_watching(bed: Bed) -> list[Figure]:
         bed.connect(service)
         bed.sign_in(service)
         bed.trust(service)
-        ticks, wakeups, ran = _a_hidden_minute(bed)
-    of = (
-        f"trusted, watching for requests, hidden in the tray for {WATCHED_SECONDS:.0f} s"
-        f" ({ran:.1f} ms of running)"
-    )
-    return [
-        Figure("watching CPU", ticks, "ticks", TICKS_BOUND, of),
-        Figure("watching wake-ups", wakeups, "", WATCHING_BOUND, of),
-    ]
+        return _hidden_minutes(bed, "watching", WATCHING_BOUND)
 
 
-def _a_hidden_minute(bed: Bed) -> tuple[int, int, float]:
+def _hidden_minutes(bed: Bed, doing: str, most_wakeups: int) -> list[Figure]:
+    """From source and packaged, one after the other: one app has the home at a time."""
+    figures = []
+    for name, command in {
+        "from source": _module("desktop", "--hidden"),
+        "packaged": [packaged_app(bed), "--hidden"],
+    }.items():
+        ticks, wakeups, ran = _a_minute_of(bed, command)
+        of = f"in the tray for {WATCHED_SECONDS:.0f} s ({ran:.1f} ms of running)"
+        figures += [
+            Figure(f"{doing} CPU, {name}", ticks, "ticks", TICKS_BOUND, of),
+            Figure(f"{doing} wake-ups, {name}", wakeups, "", most_wakeups, of),
+        ]
+    return figures
+
+
+def _a_minute_of(bed: Bed, command: list[str]) -> tuple[int, int, float]:
     """CPU ticks, wake-ups and milliseconds of running of the app in the tray."""
-    with _settled(bed, _module("desktop", "--hidden")) as process:
+    with _settled(bed, command) as process:
         ticks, wakeups, ran = cpu_ticks(process), wake_ups(process), running_time(process)
         time.sleep(WATCHED_SECONDS)
         return (

@@ -208,12 +208,37 @@ def test_a_setting_that_is_not_locked_is_a_default_and_no_more(computer: Compute
     assert effective_settings(computer.paths).settings.theme is Theme.LIGHT
 
 
+def test_what_the_user_never_chose_follows_the_brand_also_after_another_choice(
+    computer: Computer,
+) -> None:
+    computer.brand(LOCKED)
+    loaded = effective_settings(computer.paths)
+    save_settings(computer.paths.settings_file, replace(loaded.settings, proxy="p:1"), loaded)
+    computer.brand(LOCKED.replace("dark", "light"))
+    settings = effective_settings(computer.paths).settings
+    assert settings.theme is Theme.LIGHT
+    assert settings.proxy == "p:1"
+
+
+def test_what_the_user_chose_stays_also_where_it_is_our_default(computer: Computer) -> None:
+    computer.brand(LOCKED)
+    loaded = effective_settings(computer.paths)
+    chosen = replace(loaded.settings, theme=Settings().theme)
+    save_settings(computer.paths.settings_file, chosen, loaded)
+    assert effective_settings(computer.paths).settings.theme is Settings().theme
+    loaded = effective_settings(computer.paths)
+    back = replace(loaded.settings, theme=Theme.DARK)
+    save_settings(computer.paths.settings_file, back, loaded)
+    computer.brand(LOCKED.replace("dark", "light"))
+    assert effective_settings(computer.paths).settings.theme is Theme.DARK
+
+
 def test_the_users_own_value_comes_back_when_the_lock_goes(computer: Computer) -> None:
     save_settings(computer.paths.settings_file, Settings(hand_out_tokens=True))
     computer.brand(LOCKED)
     loaded = effective_settings(computer.paths)
     changed = replace(loaded.settings, theme=Theme.LIGHT)
-    save_settings(computer.paths.settings_file, changed, loaded.locked)
+    save_settings(computer.paths.settings_file, changed, loaded)
     computer.file.unlink()
     settings = effective_settings(computer.paths).settings
     assert settings.hand_out_tokens
