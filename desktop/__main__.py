@@ -37,6 +37,10 @@ def _run(words: list[str]) -> int:
         from desktop.system.reading_process import read_codes_of_input
 
         return read_codes_of_input()
+    # “--help” and “--version” end here, and load no Qt either.
+    from desktop.wish import read_wish
+
+    wish = read_wish(words)
     # Until the first paint everything that is made stays: looking through it finds nothing.
     gc.disable()
     # Imported here: the commands never load Qt. Qt comes before all that follows.
@@ -52,7 +56,7 @@ def _run(words: list[str]) -> int:
         from desktop.app import run_app
     except ImportError as error:
         return _say_what_is_missing(error)
-    return run_app(words)
+    return run_app(wish)
 
 
 def _say_what_is_missing(error: ImportError) -> int:

@@ -36,7 +36,7 @@ from desktop.system.window_system import open_application
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.theme.appearance import STYLE
 from desktop.ui.window import MainWindow
-from desktop.wish import NAME, TITLE, Wish, read_wish
+from desktop.wish import NAME, TITLE, Wish
 
 if TYPE_CHECKING:
     from desktop.beside import Beside
@@ -47,9 +47,8 @@ CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
 
 
-def run_app(words: list[str]) -> int:
+def run_app(wish: Wish) -> int:
     """Open the app, or bring the running one to the front; the exit code."""
-    wish = read_wish(words)
     try:
         application = open_application([*sys.argv[:1], *STYLE], os.environ, say)
         paths = Paths.from_environment(os.environ)

@@ -13,6 +13,7 @@ LOOK = """
 import sys
 from PySide6.QtCore import QEvent, QTimer
 from desktop import app
+from desktop.wish import Wish
 
 HEAVY = {
     "cryptography", "email", "email_validator", "http", "httpx", "jeepney", "jwt",
@@ -27,7 +28,7 @@ def look(self, watched, event):
     return notice(self, watched, event)
 
 app.App.eventFilter = look
-raise SystemExit(app.run_app([]))
+raise SystemExit(app.run_app(Wish()))
 """
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from desktop import app
 from desktop.beside import Beside
 from desktop.system.lean_qt import import_qt
+from desktop.wish import Wish
 
 REPORT = "stalls.json"
 """Written at the end, into the folder above the app's own."""
@@ -84,4 +85,4 @@ class WatchedApp(app.App):
 if __name__ == "__main__":
     import_qt()
     app.App = WatchedApp  # type: ignore[misc]  # the shipped code has no switch for this
-    raise SystemExit(app.run_app([]))
+    raise SystemExit(app.run_app(Wish()))
