@@ -18,6 +18,7 @@ another keyring is the default by now      found all the same; the next write mo
 several items of one name                  the newest; the next write leaves one
 daemon died while it was asked             unavailable
 text over D-Bus's 64 MiB                   unavailable
+an item goes while it is asked for         asked once more, and some times more
 answers that make no sense                 unavailable
 ========================================== ======================================
 
@@ -51,6 +52,10 @@ CONNECT_SECONDS: Final = 4.0
 CONNECT_PAUSE_SECONDS: Final = 0.05
 APPLICATION: Final = "Python keyring library"
 NO_PROMPT: Final = "/"
+MOST_TRIES: Final = 5
+"""Of a question to which another process's deed came in between."""
+
+WENT_AWAY: Final = "an item went away while it was asked"
 COLLECTION_LABEL: Final = "org.freedesktop.Secret.Collection.Label"
 IS_LOCKED: Final = "org.freedesktop.Secret.Error.IsLocked"
 
@@ -124,6 +129,16 @@ class SecretServiceStore:
         return self._ask(ask)
 
     def _ask(self, question: "Callable[[_Line], Answer]") -> Answer:
+        """Ask, and once more where what was found is there no longer when it is looked at."""
+        for _ in range(MOST_TRIES - 1):
+            try:
+                return self._ask_once(question)
+            except KeystoreUnavailableError as error:
+                if error.values["reason"] != WENT_AWAY:
+                    raise
+        return self._ask_once(question)
+
+    def _ask_once(self, question: "Callable[[_Line], Answer]") -> Answer:
         """Ask over the line that was kept, and once more over a new one if that fails."""
         kept, self._line = self._line, None
         if kept is not None:
@@ -324,7 +339,7 @@ def _reason(error: "SecretStorageException") -> str:
     from secretstorage import ItemNotFoundException
 
     if isinstance(error, ItemNotFoundException):
-        return "an item went away while it was asked"
+        return WENT_AWAY
     if isinstance(error.__cause__, AuthenticationError):
         return "the session bus does not let this user in"
     return "no Secret Service answers on the session bus"

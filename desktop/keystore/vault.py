@@ -17,6 +17,7 @@ future when it comes back.
 """
 
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -28,7 +29,7 @@ from desktop.keystore.store import Store
 from desktop.keystore.worker import Worker
 
 PROBE: Final = "probe"
-PROBE_TRIES: Final = 5
+"""How a record begins that is written to see whether the keystore works."""
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -130,13 +131,12 @@ class Vault:
             _log.warning("can't remember which keystore is used: %s", error.strerror)
 
     def _write_read_delete(self) -> None:
-        # Another process may be doing the same: then it is its text that comes back, or none.
-        for _ in range(PROBE_TRIES):
-            text = f'"{secrets.token_hex(8)}"'
-            write_record(self._store, PROBE, text)
-            try:
-                if read_record(self._store, PROBE) == text:
-                    return
-            finally:
-                delete_record(self._store, PROBE)
-        raise KeystoreUnavailableError(reason="it gives back something else than was put in")
+        # Each process its own: two that write and delete one item at once end gnome-keyring 42.1.
+        record, text = f"{PROBE}.{os.getpid()}", f'"{secrets.token_hex(8)}"'
+        write_record(self._store, record, text)
+        try:
+            given = read_record(self._store, record)
+        finally:
+            delete_record(self._store, record)
+        if given != text:
+            raise KeystoreUnavailableError(reason="it gives back something else than was put in")

@@ -81,7 +81,8 @@ class Search:
     def __init__(self, wanted: Iterable[Wanted]) -> None:
         """Look for these; what is shorter than :data:`SHORTEST` is left out."""
         self._by_prefix: dict[bytes, dict[bytes, set[str]]] = defaultdict(dict)
-        self._words: dict[bytes, str] = {}
+        # One code is made by the service and typed by somebody: it is of both kinds.
+        self._words: dict[bytes, set[str]] = defaultdict(set)
         for one in set(wanted):
             if len(one.content) >= SHORTEST_ANYWHERE:
                 for form in forms_of(one.content):
@@ -89,8 +90,8 @@ class Search:
                         kinds = self._by_prefix[form[:PREFIX]].setdefault(form, set())
                         kinds.add(one.kind)
             elif len(one.content) >= SHORTEST and one.content.isalnum():
-                self._words[one.content] = one.kind
-                self._words[one.content.decode("ascii").encode("utf-16-le")] = one.kind
+                self._words[one.content].add(one.kind)
+                self._words[one.content.decode("ascii").encode("utf-16-le")].add(one.kind)
 
     def kinds_in(self, content: bytes) -> set[str]:
         """The kinds of those that can be read in ``content``."""
@@ -105,6 +106,6 @@ class Search:
                 for form, kinds in forms.items():
                     if view.startswith(form, at):
                         yield from kinds
-        for word, kind in self._words.items():
+        for word, kinds in self._words.items():
             if re.search(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)", view):
-                yield kind
+                yield from kinds

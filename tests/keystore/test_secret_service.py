@@ -4,6 +4,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Final
 
 import keyring.backends.SecretService
@@ -18,13 +20,22 @@ from desktop.keystore.secret_service import SecretServiceStore
 from desktop.keystore.store import SERVICE, item_service
 from desktop.keystore.vault import Vault
 from tests.parts import private_bus
-from tests.parts.child import wait_until
+from tests.parts.child import CHECKOUT, wait_until
 from tests.parts.display import Display
 from tests.parts.private_bus import PrivateBus
 from tests.parts.secret_service import PASSWORD, SecretService
 from tests.parts.surroundings import short_folder
 
 SECONDS_TO_WAIT: Final = 20
+
+PROBING_PROGRAM = """
+from desktop.keystore.secret_service import SecretServiceStore
+from desktop.keystore.vault import Vault
+
+vault = Vault(SecretServiceStore())
+for _ in range(20):
+    vault.probe().result(20)
+"""
 
 READING_PROGRAM = """
 import os, sys
@@ -52,6 +63,37 @@ def test_keyring_reads_what_we_wrote(
     theirs.set_password(item_service("p.session"), SERVICE, '{"a":2}')
     assert store.get("p.session") == '{"a":2}'
     assert len(secret_service.labels) == 1
+
+
+@pytest.mark.usefixtures("secret_service")
+def test_what_goes_while_it_is_looked_at_is_absent_or_there_and_no_fault() -> None:
+    gone = Event()
+
+    def come_and_go() -> None:
+        other = SecretServiceStore()
+        while not gone.is_set():
+            other.set("p.session", "1")
+            other.delete("p.session")
+
+    store = SecretServiceStore()
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(come_and_go)
+        try:
+            found = {store.get("p.session") for _ in range(200)}
+        finally:
+            gone.set()
+        beside.result(SECONDS_TO_WAIT)
+    assert found == {None, "1"}
+
+
+def test_programs_that_probe_at_once_find_no_fault_and_leave_nothing(
+    secret_service: SecretService,
+) -> None:
+    probing = [
+        subprocess.Popen([sys.executable, "-c", PROBING_PROGRAM], cwd=CHECKOUT) for _ in range(3)
+    ]
+    assert [process.wait(SECONDS_TO_WAIT) for process in probing] == [0, 0, 0]
+    assert secret_service.labels == []
 
 
 @pytest.mark.usefixtures("secret_service")

@@ -1,7 +1,6 @@
 """What a future of the vault ends with."""
 
 from concurrent.futures import Future
-from hashlib import sha256
 from typing import Final
 
 import pytest
@@ -12,7 +11,6 @@ from desktop.foundation.errors import (
     RecordDamagedError,
     RecordNewerError,
 )
-from desktop.keystore.record import Envelope
 from desktop.keystore.vault import Vault
 from tests.doubles.faulty_store import FaultyStore
 from tests.guards.log import LogWatch
@@ -100,23 +98,6 @@ class ForgetfulStore(FaultyStore):
 def test_a_probe_notices_a_keystore_that_keeps_nothing() -> None:
     with pytest.raises(KeystoreUnavailableError):
         Vault(ForgetfulStore()).probe().result(SECONDS_TO_WAIT)
-
-
-class SharedStore(FaultyStore):
-    """Another process puts in a probe of its own between ours and the look at it, a few times."""
-
-    times = 3
-
-    def get(self, item: str) -> str | None:
-        found = super().get(item)
-        if found is None or not self.times:
-            return found
-        self.times -= 1
-        return Envelope(9, sha256(b'"theirs"').hexdigest(), '"theirs"').encode()
-
-
-def test_two_probes_at_once_are_no_fault_of_the_keystore() -> None:
-    Vault(SharedStore()).probe().result(SECONDS_TO_WAIT)
 
 
 def test_where_a_record_is_is_remembered_once_it_was_written(store: FaultyStore) -> None:
