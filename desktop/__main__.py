@@ -43,15 +43,15 @@ def _run(words: list[str]) -> int:
     wish = read_wish(words)
     # Until the first paint everything that is made stays: looking through it finds nothing.
     gc.disable()
-    # Imported here: the commands never load Qt. Qt comes before all that follows.
-    from desktop.system.lean_qt import import_qt
-
-    import_qt()
     if is_packaged():
         # Imported here: only the app lives long enough to be updated meanwhile.
         from desktop.system.own_archive import read_from_running_program
 
         read_from_running_program()
+    # Imported here: the commands never load Qt. Qt comes before all that follows.
+    from desktop.system.lean_qt import import_qt
+
+    import_qt()
     try:
         from desktop.app import run_app
     except ImportError as error:

@@ -13,34 +13,37 @@ import pytest
 
 from desktop.system.own_archive import (
     IMPORTERS,
+    MODULE,
     PACKAGE,
     RUNNING,
-    OwnModules,
+    FrozenModules,
     read_from_running_program,
 )
 
+NAMESPACE = 3
 BEFORE = b"what a program begins with"
 MODULES = {
     "desktop.made_up": "from desktop.made_up.part import ANSWER",
     "desktop.made_up.part": "ANSWER = 42",
-    "elsewhere": "raise RuntimeError",
+    "certifi": "raise RuntimeError",
+    "without_code": "raise RuntimeError",
 }
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[OwnModules]:
+def program(tmp_path: Path) -> Iterator[FrozenModules]:
     """The modules of a program that was removed after it had been opened."""
     file, contents = tmp_path / "program", {}
     packed = bytearray(BEFORE)
     for name, source in MODULES.items():
         code = zlib.compress(marshal.dumps(compile(source, name, "exec")), 0)
-        kind = PACKAGE if name == "desktop.made_up" else 0
+        kind = {"desktop.made_up": PACKAGE, "without_code": NAMESPACE}.get(name, MODULE)
         contents[name] = (kind, len(packed) - len(BEFORE), len(code))
         packed += code
     file.write_bytes(packed)
     opened = os.open(file, os.O_RDONLY)
     file.unlink()
-    yield OwnModules(contents, opened, len(BEFORE), "/opt/app")
+    yield FrozenModules(contents, opened, len(BEFORE), "/opt/app")
     os.close(opened)
 
 
@@ -71,22 +74,24 @@ def test_modules_come_from_the_file_that_runs(
 
     assert archive._filename == str(RUNNING)
     assert RUNNING.samefile(sys.executable)
-    assert isinstance(sys.meta_path[0], OwnModules)
+    assert isinstance(sys.meta_path[2], FrozenModules)
     assert opened() == before + 1
 
 
-def test_those_of_ours_are_imported_though_the_file_is_gone(
-    program: OwnModules, imports: None
+def test_what_is_in_it_is_imported_though_the_file_is_gone(
+    program: FrozenModules, imports: None
 ) -> None:
     sys.meta_path.insert(0, program)
     module = importlib.import_module("desktop.made_up")
     assert module.ANSWER == 42
     assert module.__file__ == "/opt/app/desktop/made_up/__init__.py"
+    assert module.__path__ == ["/opt/app/desktop/made_up"]
     assert sys.modules["desktop.made_up.part"].__file__ == "/opt/app/desktop/made_up/part.py"
 
 
-def test_all_others_are_left_to_the_importers_behind(program: OwnModules) -> None:
-    assert program.find_spec("elsewhere") is None
+def test_all_others_are_left_to_the_importers_behind(program: FrozenModules) -> None:
+    assert program.find_spec("certifi") is None
+    assert program.find_spec("without_code") is None
     assert program.find_spec("desktop.nothing") is None
 
 
