@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from desktop.beside import Beside
     from desktop.session.household import Household
     from desktop.system.call import Call
+
+LIKELY_PAGES = ("sign_in", "code", "session")
+"""Imported beside the main thread, which then only has to build them."""
 
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
@@ -227,6 +231,8 @@ class App(QObject):
         from desktop.system.hardening import close_to_others
         from desktop.system.screen_picture import can_see_screen
 
+        for name in LIKELY_PAGES:
+            import_module(f"desktop.ui.pages.{name}")
         self._can_scan_screen = can_see_screen()
         # Before any secret is read; by now the portals have met Qt, they refuse closed strangers.
         close_to_others()
