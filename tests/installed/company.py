@@ -62,7 +62,9 @@ def _use(stage: InstalledStage, story: Story, service: Service, whose: str) -> N
         assert app.wait_for_end() == 0, "the app did not end cleanly"
     said = stage.command("token")
     assert said.code == 0, said.errors
-    story.tell("“cotter-authenticator token” gave an access token of that session")
+    # The keystore is the user’s, whichever home: a brand’s profile is the same in the next one.
+    assert stage.command("sign-out").code == 0
+    story.tell("“cotter-authenticator token” gave an access token of that session; signed out")
 
 
 def _put_brand_into(folder: Path, service: Service) -> None:
