@@ -135,9 +135,11 @@ def save_settings(file: Path, settings: Settings, loaded: LoadedSettings | None 
         FileUnwritableError: the folder can't be written.
     """
     loaded = loaded or LoadedSettings(settings)
-    if load_settings(file).notice is Notice.NEWER_READ_ONLY:
+    notice = load_settings(file).notice
+    if notice is Notice.NEWER_READ_ONLY:
         raise SettingsReadOnlyError
-    own = _values_in(file)
+    # A broken one that could not be moved aside is there still.
+    own = {} if notice is Notice.BROKEN_KEPT_ASIDE else _values_in(file)
     defaults = asdict(loaded.defaults)
     chosen = {
         name: own[name] if name in own and name in loaded.locked else value

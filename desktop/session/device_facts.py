@@ -35,16 +35,6 @@ class DeviceTrust(StrEnum):
     KEY_LOST = "key_lost"
 
 
-class DeviceKind(StrEnum):
-    """What a device looks like: chooses its small picture, nothing else."""
-
-    COMPUTER = "computer"
-    PHONE = "phone"
-    TABLET = "tablet"
-    BROWSER = "browser"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThisDevice:
     """This computer as a device. ``key_print`` is empty where there is no key.

@@ -1,6 +1,6 @@
 """What a device looks like, guessed from what it calls itself; chooses a picture, nothing else."""
 
-from desktop.session.device_facts import DeviceKind
+from desktop.session.list_entries import DeviceKind
 
 WORDS = (
     (DeviceKind.BROWSER, ("firefox", "chrome", "chromium", "safari", "edge", "opera", "browser")),

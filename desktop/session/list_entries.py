@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.foundation.errors import AuthenticatorError
-from desktop.session.device_facts import DeviceKind
+
+
+class DeviceKind(StrEnum):
+    """What a device looks like: chooses its small picture, nothing else."""
+
+    COMPUTER = "computer"
+    PHONE = "phone"
+    TABLET = "tablet"
+    BROWSER = "browser"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

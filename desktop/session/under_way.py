@@ -7,8 +7,7 @@ Times are seconds UTC of this computer's wall clock.
 from dataclasses import dataclass
 
 from desktop.foundation.errors import AuthenticatorError
-from desktop.session.device_facts import DeviceKind
-from desktop.session.list_entries import Outcome
+from desktop.session.list_entries import DeviceKind, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from threading import RLock
 from types import ModuleType
 from typing import Final
 
@@ -23,6 +24,8 @@ SELDOM_NEEDED: Final = (
     *("lib.tool", "lib.enum_sig", "lib.pyi_generator"),
 )
 """All but ``mapping``, into which Shiboken's C looks by itself."""
+
+_EXECUTING: Final = RLock()
 
 Import = Callable[..., ModuleType]
 
@@ -67,10 +70,13 @@ class _Postponed(ModuleType):
         self._postponed: ModuleSpec | None = spec
 
     def __getattr__(self, name: str) -> object:
-        spec = self._postponed
-        if spec is None or spec.loader is None or name.startswith("__"):
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        self._postponed = None
-        self.__spec__ = spec
-        spec.loader.exec_module(self)
-        return getattr(self, name)
+        if not name.startswith("__"):
+            # Of two threads that need it at once, one executes it and the other waits.
+            with _EXECUTING:
+                spec, self._postponed = self._postponed, None
+                if spec is not None and spec.loader is not None:
+                    self.__spec__ = spec
+                    spec.loader.exec_module(self)
+            if name in self.__dict__:
+                return self.__dict__[name]
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")

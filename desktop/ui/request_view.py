@@ -16,9 +16,8 @@ was never seen                               nothing
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop.session.device_facts import DeviceKind
 from desktop.session.device_facts import Requests as KnownRequests
-from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
+from desktop.session.list_entries import DecidedRequest, DeviceKind, Outcome, SignInRequest
 from desktop.ui import request_words
 from desktop.ui.sentence import Sentence
 

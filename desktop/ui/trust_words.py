@@ -20,7 +20,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.session.device_facts import DeviceKind, DeviceTrust
+from desktop.session.device_facts import DeviceTrust
+from desktop.session.list_entries import DeviceKind
 from desktop.session.snapshot import Obstacle, SessionFact, Snapshot
 from desktop.ui.widgets.chip import Tone
 

@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from desktop.request_notifications import RequestNotifications
-from desktop.session.device_facts import DeviceKind, Requests
-from desktop.session.list_entries import SignInRequest
+from desktop.session.device_facts import Requests
+from desktop.session.list_entries import DeviceKind, SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.system.notifications import Notifications
 from tests.doubles.turned_clock import TurnedClock

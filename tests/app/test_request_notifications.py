@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from desktop.request_notifications import SUMMARY, RequestNotifications
-from desktop.session.device_facts import DeviceKind, Requests
-from desktop.session.list_entries import SignInRequest
+from desktop.session.device_facts import Requests
+from desktop.session.list_entries import DeviceKind, SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
 from tests.doubles.recording_notifier import RecordingNotifier
 from tests.doubles.turned_clock import TurnedClock

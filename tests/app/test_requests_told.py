@@ -6,8 +6,8 @@ import pytest
 
 from desktop.device_conductor import DeviceConductor
 from desktop.requests_told import RequestsTold
-from desktop.session.device_facts import DeviceKind, Requests
-from desktop.session.list_entries import SignInRequest
+from desktop.session.device_facts import Requests
+from desktop.session.list_entries import DeviceKind, SignInRequest
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui.tray import Tray
 from tests.doubles.recording_commands import RecordingCommands

@@ -38,6 +38,22 @@ def test_what_is_saved_is_read_again(file: Path) -> None:
     assert load_settings(file) == LoadedSettings(settings)
 
 
+def test_a_broken_file_that_can_not_be_moved_aside_is_written_anew(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(file, "{")
+    replace_file = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.suffix == ".broken":
+            raise PermissionError
+        return replace_file(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    save_settings(file, Settings(proxy="p:1"))
+    assert load_settings(file) == LoadedSettings(Settings(proxy="p:1"))
+
+
 def test_names_that_nobody_knows_are_ignored(file: Path) -> None:
     write(file, '{"format": 1, "theme": "dark", "colour": "blue"}')
     assert load_settings(file) == LoadedSettings(Settings(theme=Theme.DARK))

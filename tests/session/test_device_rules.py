@@ -10,7 +10,7 @@ from desktop.client.device_key import DeviceKey
 from desktop.foundation.errors import RecordDamagedError, RecordNewerError
 from desktop.foundation.secret import Secret
 from desktop.session.coming_back import may_be_clicked, may_come_back
-from desktop.session.device_facts import DeviceKind, DeviceTrust
+from desktop.session.device_facts import DeviceTrust
 from desktop.session.device_kind import kind_of
 from desktop.session.device_note import (
     DeviceNote,
@@ -28,6 +28,7 @@ from desktop.session.device_record import (
     without_user,
 )
 from desktop.session.fresh_proof import FreshProofs
+from desktop.session.list_entries import DeviceKind
 from tests.doubles.turned_clock import TurnedClock
 
 RECORD = DeviceRecord(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.session.device_facts import DeviceKind, Requests
-from desktop.session.list_entries import SignInRequest
+from desktop.session.device_facts import Requests
+from desktop.session.list_entries import DeviceKind, SignInRequest
 from desktop.session.request_notices import (
     MOST_NOTICES,
     PACE_SECONDS,

@@ -10,8 +10,8 @@ from desktop.foundation.device_errors import (
     WrongDigitsError,
 )
 from desktop.foundation.errors import ServiceUnreachableError
-from desktop.session.device_facts import DeviceKind, DeviceList, DeviceTrust, ThisDevice
-from desktop.session.list_entries import DeedKind, KnownDevice, PastDeed
+from desktop.session.device_facts import DeviceList, DeviceTrust, ThisDevice
+from desktop.session.list_entries import DeedKind, DeviceKind, KnownDevice, PastDeed
 from desktop.session.snapshot import Obstacle, Overview, SessionFact, Snapshot
 from desktop.session.under_way import AddedDevice, CodeChoice, ShownCode
 from tests.ui.scenes import ACTIVE, BLANK, HOST, NOW, demo, overview_of

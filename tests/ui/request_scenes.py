@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.foundation.errors import ServiceUnreachableError, TooManyTriesError
-from desktop.session.device_facts import DeviceKind, DeviceTrust, Requests, ThisDevice
-from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
+from desktop.session.device_facts import DeviceTrust, Requests, ThisDevice
+from desktop.session.list_entries import DecidedRequest, DeviceKind, Outcome, SignInRequest
 from desktop.session.snapshot import Activity, Obstacle, Overview, Snapshot
 from desktop.session.under_way import ApprovalWait
 from tests.ui.scenes import ACTIVE, BLANK, HOST, NOW, overview_of, signing_in

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from desktop.foundation.device_errors import DeviceUnknownError
-from desktop.session.device_facts import DeviceKind, DeviceList, DeviceTrust
+from desktop.session.device_facts import DeviceList, DeviceTrust
+from desktop.session.list_entries import DeviceKind
 from desktop.session.snapshot import Obstacle, Overview, Snapshot
 from desktop.ui.pages.devices import DevicesPage
 from desktop.ui.routing import PageName, Where
