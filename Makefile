@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 RUN := .venv/bin/python
 HEADLESS := $(filter Linux-,$(shell uname -s)-$(DISPLAY)$(WAYLAND_DISPLAY))
 
-.PHONY: help venv run check test bench fuzz walk installer test-installed lock clean
+.PHONY: help venv run check test bench fuzz walk installer test-installed translations lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -63,6 +63,9 @@ bench: venv ## what "fast" means, measured; a table, and build/bench.json
 	@.ci/system-packages build
 	@.ci/system-packages bench
 	@$(RUN) -m tests.bench $(ARGS)
+
+translations: venv ## every language in step with the texts, and compiled; a new one: ARGS=CODE
+	@PYTHON=$(RUN) .ci/translations $(ARGS)
 
 # Needs uv, which resolves for every system and Python at once.
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \

@@ -12,9 +12,10 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from desktop.conductor import Conductor, OpenBrowser
 from desktop.foundation.brand_file import LoadedBrand, load_brand
@@ -36,6 +37,7 @@ from desktop.system.termination import SignalToQuit
 from desktop.system.window_system import open_application
 from desktop.ui.clipboard import ConcealedClipboard
 from desktop.ui.theme.appearance import STYLE
+from desktop.ui.translation import Translation
 from desktop.ui.window import MainWindow
 from desktop.wish import NAME, TITLE, Wish
 
@@ -137,6 +139,8 @@ class App(QObject):
             on_exported=self._on_exported,
             on_diagnosed=self._on_diagnosed,
         )
+        self._translation = Translation(cast("QApplication", QApplication.instance()))
+        self._translation.use(self._conductor.loaded.settings.language)
         self._window = MainWindow(
             self._conductor, self._conductor.loaded, self._clock.wall, self._brand
         )
@@ -294,8 +298,11 @@ class App(QObject):
             self._beside.onlookers.show()
 
     def _use_settings(self, loaded: LoadedSettings) -> None:
+        is_new_language = self._translation.use(loaded.settings.language)
         if self._beside is not None:
             self._beside.use(loaded.settings)
+            if is_new_language:
+                self._beside.presence.translate()
         self._window.draw_settings(loaded)
 
     def _open_newer_version(self) -> None:

@@ -66,6 +66,11 @@ class TrayPresence:
         if self._tray is not None:
             self._tray.draw(overview, now)
 
+    def translate(self) -> None:
+        """Name the tray's entries in the language that is spoken now."""
+        if self._tray is not None:
+            self._tray.name_entries()
+
     def stop(self) -> None:
         """No more beats, and no icon."""
         if self._tray is not None:

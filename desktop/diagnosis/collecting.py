@@ -122,6 +122,7 @@ def _choices(paths: Paths) -> Choices:
     settings = loaded.settings
     return Choices(
         theme=settings.theme,
+        has_language=bool(settings.language),
         close_to_tray=settings.close_to_tray,
         start_at_login=starts_at_login(settings),
         start_hidden=settings.start_hidden,

@@ -167,6 +167,7 @@ class Choices:
     """The settings; of a text only whether it is there. A brand has ``locked`` so many."""
 
     theme: Theme
+    has_language: bool
     close_to_tray: bool
     start_at_login: bool
     start_hidden: bool

@@ -1,6 +1,7 @@
 """What the user can change, in one file."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +34,7 @@ class Notice(StrEnum):
 class Settings:
     """One value each; the defaults are those of a new installation.
 
+    ``language``: the code of one (``de``), or empty for the system's.
     ``clipboard_seconds``: a copied token leaves the clipboard after that many. ``proxy`` is a URL
     or empty for none; it is never used for loopback. ``certificate_file`` adds to the system's
     trust store a file of CA certificates, PEM. ``hide_when_locked``: while the screen is locked,
@@ -43,6 +45,7 @@ class Settings:
     """
 
     theme: Theme = Theme.SYSTEM
+    language: str = ""
     close_to_tray: bool = True
     start_at_login: bool | None = None
     start_hidden: bool = False
@@ -184,6 +187,7 @@ def _parse(document: dict[str, object], defaults: Settings) -> Settings:
         raise ValueError("clipboard_seconds")
     return Settings(
         theme=Theme(_text(document, "theme", defaults.theme)),
+        language=_language(document, defaults.language),
         close_to_tray=_flag(document, "close_to_tray", defaults.close_to_tray),
         start_at_login=_flag_or_none(document, "start_at_login", defaults.start_at_login),
         start_hidden=_flag(document, "start_hidden", defaults.start_hidden),
@@ -228,6 +232,13 @@ def _number(document: dict[str, object], name: str, default: int) -> int:
     value = document.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(name)
+    return value
+
+
+def _language(document: dict[str, object], default: str) -> str:
+    value = _text(document, "language", default)
+    if not re.fullmatch(r"([a-z]{2,3})?", value):
+        raise ValueError("language")
     return value
 
 

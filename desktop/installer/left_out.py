@@ -3,6 +3,10 @@
 import re
 from typing import Final, NamedTuple
 
+from desktop.foundation.resources import resource
+
+LANGUAGES: Final = "|".join(sorted(one.stem for one in resource("translations").glob("*.qm")))
+
 
 class LeftOut(NamedTuple):
     """Files of the bundle whose name matches ``pattern`` from its start, and why they may go."""
@@ -12,7 +16,10 @@ class LeftOut(NamedTuple):
 
 
 FILES: Final = (
-    LeftOut(r"PySide6/Qt/translations/", "our texts bring their own; Qt’s dialogs are not used"),
+    LeftOut(
+        rf"PySide6/Qt/translations/(?!qtbase_({LANGUAGES})\.)",
+        "languages that the app does not speak, and parts of Qt that it does not use",
+    ),
     LeftOut(
         r"PySide6/Qt/plugins/platformthemes/libqgtk3",
         "draws GTK’s dialogs; light or dark comes from the desktop portal",

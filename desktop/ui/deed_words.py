@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.session.list_entries import PastDeed
 from desktop.ui.claimed_name import claimed_name
+from desktop.ui.counted import counted
 from desktop.ui.sentence import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
@@ -151,21 +152,19 @@ def detail_of(past: PastDeed, host: str) -> str:
 def aside_of(past: PastDeed) -> str:
     """What stands at the end of the line."""
     if past.deed in WHOM and past.detail:
-        return translate(CONTEXT, "by {device}").format(device=claimed_name(past.detail))
+        return translate("deeds", "by {device}").format(device=claimed_name(past.detail))
     if past.deed == "request_approved" and past.detail == BY_NUMBER:
-        return translate(CONTEXT, "number matched")
+        return translate("deeds", "number matched")
     return _said(DEEDS.get(past.deed, OTHER).aside)
 
 
 def renewals_words(count: int, late: int, since: str) -> str:
     """``6 times since 09:04, all on time``: the renewals of a day in a line."""
     if count == 1:
-        return translate(CONTEXT, "after waiting") if late else translate(CONTEXT, "on time")
+        return translate("deeds", "after waiting") if late else translate("deeds", "on time")
     if not late:
-        words = translate(CONTEXT, "{count} times since {time}, all on time")
-        return words.format(count=count, time=since)
-    words = translate(CONTEXT, "{count} times since {time}, {late} after waiting")
-    return words.format(count=count, time=since, late=late)
+        return counted.times_on_time(count, since)
+    return counted.times_with_late(count, since, late)
 
 
 def _reason(past: PastDeed) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.session.snapshot import Headline, Obstacle, SessionFact, Snapshot
 from desktop.ui import times
+from desktop.ui.counted import counted
 from desktop.ui.widgets.chip import Tone
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ def _signing_in_words(snapshot: Snapshot) -> str:
 
 
 def _waiting_words(requests: int) -> str:
-    if requests == 1:
-        return translate("names", "1 request waiting")
-    return translate("names", "{requests} requests waiting").format(requests=requests)
+    return counted.requests_waiting(requests)
 
 
 def _expiring_word(snapshot: Snapshot) -> str:
@@ -116,8 +115,7 @@ def tooltip(snapshot: Snapshot | None, now: float) -> str:
         if headline is Headline.OFFLINE:
             said = translate("names", "offline, {until}").format(until=said)
     else:
-        word = headline_word(snapshot, now)
-        said = word[:1].lower() + word[1:]
+        said = headline_word(snapshot, now)
     return f"{who} · {said}"
 
 
@@ -164,6 +162,24 @@ def way_in(snapshot: Snapshot) -> str:
     return known.get(snapshot.way_in, snapshot.way_in)
 
 
+def way_in_title(snapshot: Snapshot) -> str:
+    """``Code by e-mail``: how the person signed in, where it stands alone."""
+    if snapshot.way_in == "OTP":
+        by = {
+            "EMAIL": translate("names", "Code by e-mail"),
+            "SMS": translate("names", "Code by SMS"),
+            "WHATSAPP": translate("names", "Code by WhatsApp"),
+            "BROWSER": translate("names", "The browser"),
+        }
+        return by.get(snapshot.channel, translate("names", "Code"))
+    known = {
+        "TRUSTED_DEVICE": translate("names", "Device you trust"),
+        "MAGIC_LINK": translate("names", "Link by e-mail"),
+        "WEBAUTHN": translate("names", "Passkey"),
+    }
+    return known.get(snapshot.way_in, snapshot.way_in)
+
+
 def keystore_word(snapshot: Snapshot) -> str:
     """Where the session is kept."""
     kept_in = snapshot.kept_in
@@ -206,12 +222,16 @@ def claim_value(claim: "Claim", snapshot: Snapshot, now: float) -> str:
     if claim.name in ("iat", "exp", "nbf") and is_time:
         return times.precise(float(claim.value), now)
     if claim.name == "authentication_method" and claim.value == snapshot.way_in:
-        word = way_in(snapshot)
-        return (word.removeprefix("a ")[:1].upper() + word.removeprefix("a ")[1:]) or claim.value
+        return way_in_title(snapshot) or claim.value
     if claim.name == "iss":
         return claim.value.removeprefix("https://")
     if claim.name == "aud":
         return translate("names", "{profile} (API key id)").format(profile=snapshot.profile_name)
     if claim.name == "type":
-        return translate("names", "{kind} token").format(kind=claim.value.removesuffix("_token"))
+        known = {
+            "access_token": translate("names", "access token"),
+            "client_access_token": translate("names", "access token"),
+            "refresh_token": translate("names", "refresh token"),
+        }
+        return known.get(claim.value, claim.value)
     return claim.value

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.session.list_entries import SignInRequest
 from desktop.ui.claimed_name import claimed_name
+from desktop.ui.counted import counted
 from desktop.ui.times import in_words
 
 translate = QCoreApplication.translate
@@ -29,7 +30,7 @@ def request_body(request: SignInRequest, now: float) -> str:
 
 def summary_title(number: int) -> str:
     """Several at once."""
-    return translate("notices", "{number} requests to sign in are waiting").format(number=number)
+    return counted.requests_to_sign_in(number)
 
 
 def summary_body() -> str:

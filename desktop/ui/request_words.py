@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.session.list_entries import DecidedRequest, Outcome, SignInRequest
 from desktop.ui.claimed_name import claimed_name
+from desktop.ui.counted import counted
 from desktop.ui.questions import Question
 from desktop.ui.sentence import Sentence
 
@@ -110,9 +111,7 @@ def asks_to_sign_in(name: str) -> str:
 
 def more_requests(number: int) -> str:
     """The entry of a menu that leads to the whole list."""
-    if number == 1:
-        return translate("requests", "1 more request…")
-    return translate("requests", "{number} more requests…").format(number=number)
+    return counted.more_requests(number)
 
 
 def shortened(name: str, most: int = 40) -> str:

@@ -3,9 +3,12 @@
 Moments are seconds since 1970, UTC, on the wall clock; ``now`` comes in as an argument.
 """
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from desktop.ui.counted import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,9 +48,17 @@ def moment(at: float, now: float) -> str:
 
 
 def precise(at: float, now: float) -> str:
-    """``today, 13:32:07``."""
-    time = _local(at).time().toString("HH:mm:ss")
+    """``today, 13:32:07``, as the locale writes it."""
+    pattern = with_seconds(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+    time = QLocale().toString(_local(at).time(), pattern)
     return translate("times", "{day}, {time}").format(day=_day(at, now), time=time)
+
+
+def with_seconds(pattern: str) -> str:
+    """A time format with seconds after its minutes: ``H.mm`` is ``H.mm.ss``."""
+    if "s" in pattern:
+        return pattern
+    return re.sub(r"(\W)mm", r"\1mm\1ss", pattern)
 
 
 def day_only(at: float, now: float) -> str:
@@ -57,7 +68,7 @@ def day_only(at: float, now: float) -> str:
 
 def long_day(at: float) -> str:
     """``3 November 2026``."""
-    return QLocale().toString(_local(at).date(), "d MMMM yyyy")
+    return QLocale().toString(_local(at).date(), translate("times", "d MMMM yyyy"))
 
 
 def lately(at: float, now: float) -> str:
@@ -75,7 +86,10 @@ def day_heading(day: "date", today: "date") -> str:
     back = (today - day).days
     if back in (0, 1):
         return translate("times", "Yesterday") if back else translate("times", "Today")
-    pattern = "dddd, d MMMM" if day.year == today.year else "dddd, d MMMM yyyy"
+    if day.year == today.year:
+        pattern = translate("times", "dddd, d MMMM")
+    else:
+        pattern = translate("times", "dddd, d MMMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
@@ -114,7 +128,7 @@ def time_left(seconds: float) -> tuple[str, str]:
         return str(left // MINUTE), translate("times", "min left")
     if left < DAYS_FROM:
         return str(left // HOUR), translate("times", "h left")
-    return str(left // DAY), translate("times", "days left")
+    return str(left // DAY), counted.days_left(left // DAY)
 
 
 def _local(at: float) -> QDateTime:
@@ -128,4 +142,4 @@ def _day(at: float, now: float) -> str:
         0: translate("times", "today"),
         1: translate("times", "tomorrow"),
     }
-    return names.get(days) or QLocale().toString(_local(at).date(), "d MMM")
+    return names.get(days) or QLocale().toString(_local(at).date(), translate("times", "d MMM"))

@@ -62,18 +62,17 @@ class Tray(QObject):
         self._after_requests = self._menu.addSeparator()
         self.requests: Final = RequestEntries(self._menu, self._after_requests)
         self.requests.chosen.connect(self.review_wanted)
-        self.copy: Final = self._action(self.tr("Copy access token"))
-        self.renew: Final = self._action(self.tr("Renew now"))
+        self.copy: Final = self._menu.addAction("")
+        self.renew: Final = self._menu.addAction("")
         self._menu.addSeparator()
-        self.open: Final = self._action(
-            in_menu(self.tr("Open {app}").format(app=application_name()))
-        )
-        self.profiles: Final = self._menu.addMenu(self.tr("Profiles"))
+        self.open: Final = self._menu.addAction("")
+        self.profiles: Final = self._menu.addMenu("")
         # One of them is marked, also when the marked one is chosen again.
         self._one_of = QActionGroup(self)
         self._menu.addSeparator()
-        self.sign_out: Final = self._action(self.tr("Sign out"))
-        self.quit: Final = self._action(self.tr("Quit"))
+        self.sign_out: Final = self._menu.addAction("")
+        self.quit: Final = self._menu.addAction("")
+        self.name_entries()
         self.copy.triggered.connect(commands.copy_access_token)
         self.renew.triggered.connect(commands.renew)
         self.open.triggered.connect(commands.show_window)
@@ -90,8 +89,14 @@ class Tray(QObject):
         self._icon.messageClicked.connect(self.message_clicked)
         self._icon.setContextMenu(self._menu)
 
-    def _action(self, text: str) -> QAction:
-        return self._menu.addAction(text)
+    def name_entries(self) -> None:
+        """Give the entries their names, in the language that is spoken now."""
+        self.copy.setText(self.tr("Copy access token"))
+        self.renew.setText(self.tr("Renew now"))
+        self.open.setText(in_menu(self.tr("Open {app}").format(app=application_name())))
+        self.profiles.setTitle(self.tr("Profiles"))
+        self.sign_out.setText(self.tr("Sign out"))
+        self.quit.setText(self.tr("Quit"))
 
     @property
     def menu(self) -> QMenu:

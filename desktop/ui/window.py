@@ -57,18 +57,15 @@ class MainWindow(QWidget):
         super().__init__()
         application = cast("QApplication", QApplication.instance())
         self.appearance: Final = Appearance(application, loaded.settings.theme, self, brand)
-        self._commands, self._clock = commands, clock
-        self._loaded = loaded
-        self._overview = Overview()
-        self._course = Course()
+        self._commands, self._clock, self._loaded = commands, clock, loaded
+        self._overview, self._course = Overview(), Course()
         self._shown: PageName | None = None
-        self._dialog: Dialog | None = None
         self._behind = Overview()
-        self._accepted = False
-        self._is_ending = False
+        self._accepted = self._is_ending = False
         self._is_narrow: bool | None = None
         self._pages: dict[PageName, Page] = {}
         self._toast: Toast | None = None
+        self._dialog: Dialog | None = None
         self.setWindowTitle(application_name())
         self.setMinimumSize(*measure.WINDOW_LEAST)
         self.resize(*measure.WINDOW)
@@ -273,14 +270,11 @@ class MainWindow(QWidget):
     def _page(self, name: PageName) -> Page:
         page = self._pages.get(name)
         if page is None:
-            page = self._build(name)
-            self._pages[name] = page
+            ground = Ground(self._commands, self._loaded, self._clock, self)
+            page = self._pages[name] = build_page(name, ground)
             page.set_narrow(narrow=bool(self._is_narrow))
             self._stack.addWidget(page)
         return page
-
-    def _build(self, name: PageName) -> Page:
-        return build_page(name, Ground(self._commands, self._loaded, self._clock, self))
 
     def _tick(self) -> None:
         if self._shown is not None and not self._hold.isActive():
@@ -369,7 +363,13 @@ class MainWindow(QWidget):
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Minimised is not looked at either."""
+        """Minimised is not looked at either; in another language everything is said anew."""
+        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
+            name = (cast("QWidget | None", self.focusWidget()) or self).objectName()
+            self._empty()
+            self._sidebar.name_places(places())
+            self._redraw()
+            self._pages[self._shown].resume(name)
         if event.type() is QEvent.Type.WindowStateChange:
             if self.isMinimized():
                 self._ticker.stop()

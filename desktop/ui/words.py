@@ -12,6 +12,7 @@ from desktop.foundation.errors import AuthenticatorError
 from desktop.ui.brand_words import BRAND_SENTENCES
 from desktop.ui.device_words import DEVICE_SENTENCES
 from desktop.ui.invitation_words import INVITATION_SENTENCES
+from desktop.ui.reason_words import reason_in_words
 from desktop.ui.sentence import QT_TRANSLATE_NOOP, Sentence
 from desktop.ui.start_words import START_SENTENCES
 
@@ -311,6 +312,9 @@ SENTENCES: Final = {
     ),
 }
 
+TOLD_BY_WORD: Final = frozenset({"reason", "decision"})
+"""Values that are words of ours."""
+
 
 def sentence_of(error: AuthenticatorError) -> Sentence:
     """The sentence of an error with its values filled in."""
@@ -318,7 +322,11 @@ def sentence_of(error: AuthenticatorError) -> Sentence:
         SENTENCES[one.__name__] for one in type(error).__mro__ if one.__name__ in SENTENCES
     )
 
+    values = dict(error.values)
+    for name in TOLD_BY_WORD & values.keys():
+        values[name] = reason_in_words(str(values[name]))
+
     def said(text: str) -> str:
-        return translate("errors", text).format(**error.values) if text else ""
+        return translate("errors", text).format(**values) if text else ""
 
     return Sentence(said(found.happened), said(found.kept), said(found.next_step))

@@ -65,8 +65,9 @@ def test_everything_that_is_left_out_has_its_reason() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "PySide6/Qt/translations/qtbase_de.qm",
-        "PySide6\\Qt\\translations\\qtbase_de.qm",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "PySide6\\Qt\\translations\\qtbase_fr.qm",
+        "PySide6/Qt/translations/qtdeclarative_de.qm",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
         "libstdc++.so.6",
         "python3.11/lib-dynload/_codecs_jp.cpython-311-x86_64-linux-gnu.so",
@@ -81,6 +82,7 @@ def test_what_nothing_needs_is_left_out_on_every_system(name: str) -> None:
     "name",
     [
         "libpython3.11.so.1.0",
+        "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",

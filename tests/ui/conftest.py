@@ -3,10 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.translation import Translation
 from tests.ui.stage import Stage
+
+
+@pytest.fixture(autouse=True, scope="session")
+def english(qapp: QApplication) -> Translation:
+    """English that can count, as the app speaks it where the system speaks no language."""
+    translation = Translation(qapp, QLocale.c())
+    translation.use("")
+    return translation
 
 
 @pytest.fixture

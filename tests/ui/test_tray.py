@@ -55,17 +55,17 @@ def lines(tray: Tray) -> list[str]:
             replace(ACTIVE, obstacle=Obstacle.OFFLINE),
             "maya@example.com · offline, until 14:32",
         ),
-        (replace(ACTIVE, obstacle=Obstacle.KEYSTORE_LOCKED), "maya@example.com · keystore locked"),
+        (replace(ACTIVE, obstacle=Obstacle.KEYSTORE_LOCKED), "maya@example.com · Keystore locked"),
         (
             replace(ACTIVE, session=SessionFact.EXPIRED, expires_at=NOW - 1),
-            "maya@example.com · waiting for renewal",
+            "maya@example.com · Waiting for renewal",
         ),
         (
             replace(BLANK, session=SessionFact.REFUSED, identifier="maya@example.com"),
-            "maya@example.com · sign-in needed",
+            "maya@example.com · Sign-in needed",
         ),
-        (signing_in(ENTRY), "Work · signing in"),
-        (BLANK, "Work · not signed in"),
+        (signing_in(ENTRY), "Work · Signing in"),
+        (BLANK, "Work · Not signed in"),
         (
             replace(ACTIVE, expires_at=NOW + 86400),
             "maya@example.com · until tomorrow, 13:49",
@@ -85,7 +85,7 @@ def test_without_a_profile_the_tooltip_is_the_apps_name(tray: Tray) -> None:
 def test_the_most_urgent_profile_shows_while_the_menu_acts_on_the_shown_one(tray: Tray) -> None:
     refused = replace(HOME, session=SessionFact.REFUSED, identifier="m@home.example")
     tray.draw(Overview(snapshots=(ACTIVE, refused), active_id="work"), NOW)
-    assert tooltip(tray) == "m@home.example · sign-in needed"
+    assert tooltip(tray) == "m@home.example · Sign-in needed"
     assert lines(tray)[0] == "maya@example.com · until 14:32"
     assert tray.copy.isEnabled()
 

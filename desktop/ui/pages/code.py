@@ -231,20 +231,17 @@ class CodePage(ColumnPage):
         self.boxes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sent_words(self, entry: CodeEntry) -> str:
-        if entry.digits == 6:
-            pattern = self.tr("We sent six digits to {place}.")
-        else:
-            pattern = self.tr("We sent {digits} digits to {place}.")
         if entry.channel != "EMAIL":
             by = channel_word(entry.channel)
-            pattern = self.tr("We sent a code by {channel} to {place}.").replace("{channel}", by)
-        return pattern.replace("{digits}", str(entry.digits))
+            return self.tr("We sent a code by {channel} to {place}.").replace("{channel}", by)
+        if entry.digits == 6:
+            return self.tr("We sent six digits to {place}.")
+        return self.tr("We sent %n digits to {place}.", "", entry.digits)
 
     def _attempts_words(self, attempts: int) -> str:
-        if attempts == 1:
-            return self.tr("1 attempt left.") if self._is_wrong() else self.tr("1 attempt left")
-        pattern = self.tr("{attempts} attempts left")
-        return pattern.format(attempts=attempts) + ("." if self._is_wrong() else "")
+        if self._is_wrong():
+            return self.tr("%n attempts left.", "", attempts)
+        return self.tr("%n attempts left", "", attempts)
 
     def _is_wrong(self) -> bool:
         return isinstance(self._problem, WrongCodeError)

@@ -193,7 +193,7 @@ class HistoryPage(FittingPage):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
         dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{self.tr('history')}.{ending}")
+        dialog.selectFile(self.tr("history") + f".{ending}")
         dialog.fileSelected.connect(self._commands.export_history)
         dialog.open()
 

@@ -132,8 +132,11 @@ class KeystoreChoicePage(ColumnPage):
         self.second.show_problem("")
         passphrase = self.first.edit.text()
         if len(passphrase) < LEAST_LETTERS:
-            pattern = self.tr("Use at least {count} characters. Four words make a good one.")
-            self.first.show_problem(pattern.format(count=LEAST_LETTERS))
+            self.first.show_problem(
+                self.tr(
+                    "Use at least %n characters. Four words make a good one.", "", LEAST_LETTERS
+                )
+            )
             self.first.edit.setFocus()
         elif passphrase != self.second.edit.text():
             self.second.show_problem(self.tr("The two are not the same."))

@@ -41,6 +41,14 @@ class Page(QWidget):
     def enter(self) -> None:
         """The page has come to the front: put the focus where the person goes on."""
 
+    def resume(self, name: str) -> None:
+        """Go on at the control of this object name: the page was built anew while it was used."""
+        control = self.findChild(QWidget, name) if name else None
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+            for body in self.findChildren(Scroll):
+                body.show_all_of(control)
+
     def shows_problem(self) -> bool:
         """Whether the page itself shows ``Overview.problem``."""
         return False

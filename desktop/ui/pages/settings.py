@@ -32,6 +32,7 @@ from desktop.ui.pages.setting_row import SettingRow
 from desktop.ui.pages.version_rows import LookRow, NewerRow
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
+from desktop.ui.translation import language_of_system, languages
 from desktop.ui.widgets.banner import Banner, Ground, Notice
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Rows
@@ -72,6 +73,7 @@ class SettingsPage(Page):
                 (Theme.DARK, self.tr("Dark")),
             ),
         )
+        self.language = self._languages()
         self.hand_out = Switch(self.tr("Hand out tokens to programs on this computer"))
         self.hide_locked = Switch(self.tr("Hide this window when the screen locks or sleeps"))
         self.hand_out_hidden = Switch(self.tr("Hand out tokens while it is hidden"))
@@ -92,6 +94,7 @@ class SettingsPage(Page):
             "notify_of_requests": (self.notify,),
             "look_for_updates": (self.look_for_updates,),
             "theme": (self.theme,),
+            "language": (self.language,),
             "hand_out_tokens": (self.hand_out,),
             "hide_when_locked": (self.hide_locked,),
             "hand_out_while_hidden": (self.hand_out_hidden,),
@@ -113,12 +116,22 @@ class SettingsPage(Page):
         ):
             switch.toggled.connect(self._changed)
         self.theme.chosen.connect(self._changed)
-        self.clipboard.currentIndexChanged.connect(self._changed)
+        for picker in (self.language, self.clipboard):
+            picker.currentIndexChanged.connect(self._changed)
         self.proxy.editingFinished.connect(self._changed)
         self.certificates.editingFinished.connect(self._changed)
         self.choose_file.clicked.connect(self._choose_file)
         self.diagnostics.clicked.connect(self._save_diagnostics)
         self.reset.clicked.connect(self.reset_wanted)
+
+    def _languages(self) -> Picker:
+        picker = Picker(self.tr("Language"))
+        # Found again by this name when all words of the page are others.
+        picker.setObjectName("language")
+        picker.addItem(self.tr("System ({language})").format(language=language_of_system()), "")
+        for code, name in languages():
+            picker.addItem(name, code)
+        return picker
 
     @staticmethod
     def _line(name: str, placeholder: str) -> QLineEdit:
@@ -154,6 +167,7 @@ class SettingsPage(Page):
                 SettingRow(self.start_hidden.accessibleName(), self.start_hidden, by_hand),
                 SettingRow(self.close_to_tray.accessibleName(), self.close_to_tray),
                 SettingRow(self.notify.accessibleName(), self.notify),
+                SettingRow(self.language.accessibleName(), self.language),
                 SettingRow(self.tr("Appearance"), self.theme, wide=True),
                 self._look_row,
                 self._newer_row,
@@ -290,6 +304,7 @@ class SettingsPage(Page):
         self.hand_out_hidden.set_on(on=settings.hand_out_while_hidden)
         self._offer_hiding()
         self.theme.choose(settings.theme)
+        self.language.pick(settings.language)
         self.clipboard.pick(settings.clipboard_seconds)
         for edit, text in (
             (self.proxy, settings.proxy),
@@ -325,6 +340,7 @@ class SettingsPage(Page):
             notify_of_requests=self.notify.isChecked(),
             look_for_updates=self.look_for_updates.isChecked(),
             theme=Theme(self.theme.value()),
+            language=str(self.language.currentData()),
             close_to_tray=self.close_to_tray.isChecked(),
             start_hidden=self.start_hidden.isChecked(),
             hand_out_tokens=self.hand_out.isChecked(),
@@ -365,11 +381,11 @@ class SettingsPage(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("JSON (*.json)")
         dialog.setDefaultSuffix("json")
-        dialog.selectFile(f"{self.tr('diagnostics')}.json")
+        dialog.selectFile(self.tr("diagnostics.json"))
         dialog.fileSelected.connect(self._commands.save_diagnostics)
         dialog.open()
 
     def _seconds_words(self, seconds: int) -> str:
         if seconds % 60 == 0 and seconds > 60:
-            return self.tr("{count} minutes").format(count=seconds // 60)
-        return self.tr("{count} seconds").format(count=seconds)
+            return self.tr("%n minutes", "", seconds // 60)
+        return self.tr("%n seconds", "", seconds)

@@ -60,11 +60,13 @@ class Chart(QWidget):
         waited = sum(day.waited for day in self._days)
         failed = sum(day.failed for day in self._days)
         if not on_time + waited + failed:
-            return self.tr("No renewals in the last {days} days.").format(days=len(self._days))
+            return self.tr("No renewals in the last %n days.", "", len(self._days))
         return self.tr(
-            "Renewals in the last {days} days: on time {on_time}, after waiting for the network "
-            "{waited}, failed {failed}."
-        ).format(days=len(self._days), on_time=on_time, waited=waited, failed=failed)
+            "Renewals in the last %n days: on time {on_time}, after waiting for the network "
+            "{waited}, failed {failed}.",
+            "",
+            len(self._days),
+        ).format(on_time=on_time, waited=waited, failed=failed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Gridlines, columns, days and legend."""

@@ -124,7 +124,7 @@ class CodeBoxes(QLineEdit):
         if digits != self._only.digits:
             self._only.digits = digits
             self.start_anew()
-        self.setAccessibleName(self.tr("Code, {digits} digits").format(digits=digits))
+        self.setAccessibleName(self.tr("Code, %n digits", "", digits))
         self.setFixedSize(self.sizeHint())
         self.update()
 

@@ -286,6 +286,13 @@ class Sidebar(QWidget):
         for place in self._places:
             place.set_rail(rail=rail)
 
+    def name_places(self, places: Sequence[Place]) -> None:
+        """Call its places as ``places`` are called, which are as many and are thrown away."""
+        for own, other in zip(self._places, places, strict=True):
+            own.setText(other.text())
+            own.set_rail(rail=self._is_rail)
+            other.deleteLater()
+
     def forget(self) -> None:
         """Keep nothing of any profile."""
         self.switcher.show_profile("", "")

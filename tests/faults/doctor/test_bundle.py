@@ -21,7 +21,11 @@ from tests.faults.doctor.examined import paths_of, with_profiles
 
 CANARY = "canary"
 ALLOWED = (bool, int, Version)
-SETTINGS_LEFT_OUT = {"proxy": "has_proxy", "certificate_file": "has_certificate_file"}
+SETTINGS_LEFT_OUT = {
+    "proxy": "has_proxy",
+    "certificate_file": "has_certificate_file",
+    "language": "has_language",
+}
 
 
 def planted(home: Path) -> Paths:
