@@ -1,0 +1,142 @@
+"""Lays every page out at nine sizes: ``python -m tests.ui.every_size LANGUAGE SCALE FONT SHEET``.
+
+A process of its own for each, as Qt reads the scale once. ``LANGUAGE`` is a code, or ``pseudo``, or
+``mirrored`` for the same from right to left; ``FONT`` how many times larger than usual the
+system's letters are. What does not fit, and in the invented languages what nobody translated, is
+printed as JSON, a line each; ``SHEET`` is where all pages are put together in one picture.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QRect, Qt, QTranslator
+from PySide6.QtGui import QColor, QCursor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from desktop.foundation.settings import Theme
+from desktop.ui.theme.appearance import STYLE
+from desktop.ui.translation import Translation
+from desktop.ui.window import MainWindow
+from tests.parts.child import CHECKOUT
+from tests.parts.pseudo_language import pseudo_language
+from tests.ui.fitting import faults_of
+from tests.ui.gallery import ALL_SCENES, scene
+from tests.ui.untranslated import untranslated_in
+
+SIZES = {
+    1: (
+        (420, 560),
+        (560, 720),
+        (720, 560),
+        (800, 600),
+        (960, 640),
+        (1280, 800),
+        (1920, 1080),
+        (2560, 1440),
+        (3840, 2160),
+    ),
+    2: (
+        (420, 560),
+        (500, 800),
+        (640, 560),
+        (719, 600),
+        (720, 560),
+        (960, 640),
+        (1280, 800),
+        (1600, 900),
+        (1920, 1080),
+    ),
+    3: (
+        (420, 560),
+        (480, 640),
+        (560, 720),
+        (640, 560),
+        (720, 560),
+        (800, 600),
+        (960, 640),
+        (1080, 700),
+        (1280, 720),
+    ),
+}
+"""Pixels as Qt counts them, up to a screen of 3840 × 2160 at each scale."""
+
+SHEET_COLUMNS = 8
+THUMBNAIL = (240, 160)
+
+
+def main(language: str, scale: int, font: float, sheet: Path) -> None:
+    """Print what does not fit; write the sheet."""
+    application = QApplication(["every-size", *STYLE])
+    application.setApplicationDisplayName("Cotter Authenticator")
+    system = QFont(application.font())
+    system.setPointSizeF(max(system.pointSizeF(), 10.5) * font)
+    application.setFont(system)
+    QCursor.setPos(-9000, -9000)
+    invented = language in ("pseudo", "mirrored")
+    translation = Translation(application, QLocale("en-GB"))
+    translation.use("" if invented else language)
+    if invented:
+        speak_pseudo(application, sheet.parent)
+        if language == "mirrored":
+            application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    pictures = []
+    for name in ALL_SCENES:
+        window = scene(name, Theme.LIGHT)
+        for size in SIZES[scale]:
+            window.resize(*size)
+            window.show()
+            for _ in range(3):
+                application.processEvents()
+            painted = painting_of(window)
+            if size == (960, 640):
+                pictures.append(painted.scaled(*THUMBNAIL, mode=SMOOTH))
+            for fault in faults_of(window):
+                report(name, size, fault)
+        if invented:
+            for text in untranslated_in(window, ALL_SCENES[name]):
+                report(name, (0, 0), f"nobody translated “{text}”")
+        window.end()
+        window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    put_together(pictures).save(str(sheet))
+
+
+SMOOTH = Qt.TransformationMode.SmoothTransformation
+
+
+def report(name: str, size: tuple[int, int], fault: str) -> None:
+    """A line of what is wrong."""
+    print(json.dumps({"scene": name, "size": size, "fault": fault}), flush=True)
+
+
+def speak_pseudo(application: QApplication, folder: Path) -> None:
+    """Have every text in the language that nobody speaks."""
+    translator = QTranslator(application)
+    assert translator.load(str(pseudo_language(folder)))
+    application.installTranslator(translator)
+
+
+def painting_of(window: MainWindow) -> QImage:
+    """The window as it is painted."""
+    return window.grab().toImage()
+
+
+def put_together(pictures: list[QImage]) -> QImage:
+    """All pictures in one, in rows."""
+    width, height = THUMBNAIL
+    rows = -(-len(pictures) // SHEET_COLUMNS)
+    whole = QImage(SHEET_COLUMNS * (width + 4), rows * (height + 4), QImage.Format.Format_RGB32)
+    whole.fill(QColor("#7C888B"))
+    with QPainter(whole) as painter:
+        for index, picture in enumerate(pictures):
+            row, column = divmod(index, SHEET_COLUMNS)
+            place = QRect(column * (width + 4), row * (height + 4), width, height)
+            painter.drawImage(place, picture)
+    return whole
+
+
+if __name__ == "__main__":
+    os.chdir(CHECKOUT)
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]))
