@@ -11,7 +11,7 @@ from desktop.ui import times
 from desktop.ui.pages.page import Scroll
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.fill import fill
@@ -75,8 +75,8 @@ class Inbox(QWidget):
             self.setMinimumSize(0, 168)
             self.setMaximumSize(16777215, 200)
         else:
-            self.setMinimumSize(measure.INBOX, 0)
-            self.setMaximumSize(measure.INBOX, 16777215)
+            self.setMinimumSize(grown(measure.INBOX), 0)
+            self.setMaximumSize(grown(measure.INBOX), 16777215)
 
     def show_messages(self, messages: Sequence[Message], now: float) -> None:
         """Show these messages, the newest first."""

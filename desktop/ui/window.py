@@ -20,6 +20,7 @@ from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
 from desktop.ui.theme.appearance import Appearance
+from desktop.ui.theme.type import grown
 from desktop.ui.widgets.button import Kind
 from desktop.ui.widgets.enter_key import EnterKey
 from desktop.ui.widgets.focus_ring import FocusRing
@@ -67,7 +68,7 @@ class MainWindow(QWidget):
         self._toast: Toast | None = None
         self._dialog: Dialog | None = None
         self.setWindowTitle(application_name())
-        self.setMinimumSize(*measure.WINDOW_LEAST)
+        self.setMinimumSize(grown(measure.WINDOW_LEAST[0]), measure.WINDOW_LEAST[1])
         self.resize(*measure.WINDOW)
         self._lay_out()
         # At the first turn of the loop: then the window system is asked for the window anyway.
@@ -380,7 +381,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Become narrow or wide."""
-        narrow = self.width() < measure.NARROW_BELOW
+        narrow = self.width() < grown(measure.NARROW_BELOW)
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._sidebar.set_rail(rail=narrow)
@@ -388,7 +389,7 @@ class MainWindow(QWidget):
                 page.set_narrow(narrow=narrow)
             if self._shown is not None:
                 self._redraw()
-        self._inbox.set_below(below=self.width() < measure.INBOX_BESIDE_FROM)
+        self._inbox.set_below(below=self.width() < grown(measure.INBOX_BESIDE_FROM))
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>On the other device, open Devices and choose “Show this computer’s code”. Then bring that code here.</source>
-        <translation>Öffnen Sie auf dem anderen Gerät „Geräte“ und wählen Sie „Code dieses Computers zeigen“. Bringen Sie den Code dann hierher.</translation>
+        <translation>Öffnen Sie auf dem anderen Gerät „Geräte“ und wählen Sie „Code dieses Computers“. Bringen Sie den Code dann hierher.</translation>
     </message>
     <message>
         <source>or</source>
@@ -1462,7 +1462,7 @@
     <name>ShowCodePage</name>
     <message>
         <source>Show this computer’s code</source>
-        <translation>Code dieses Computers zeigen</translation>
+        <translation>Code dieses Computers</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -4591,7 +4591,7 @@
     </message>
     <message>
         <source>Show this computer’s code</source>
-        <translation>Code dieses Computers zeigen</translation>
+        <translation>Code dieses Computers</translation>
     </message>
     <message>
         <source>Sign in</source>

@@ -1,14 +1,14 @@
 """Languages that nobody speaks, made from the texts: what is not translated shows up in them.
 
-The first has an accent on every letter and is a third longer, between brackets that get lost where
+The first has an accent on every letter and is a fifth longer, between brackets that get lost where
 a text is cut off. The second is the same, and is to be laid out from right to left.
 """
 
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 from desktop.foundation.resources import resource
 
@@ -22,14 +22,14 @@ CALENDAR = re.compile(r"(dddd, )?d MMMM?( yyyy)?")
 
 
 def accented(text: str) -> str:
-    """``text`` with accents, a third longer, in brackets."""
+    """``text`` with accents, a fifth longer, in brackets."""
     if CALENDAR.fullmatch(text) or not re.search("[A-Za-z]", KEPT.sub("", text)):
         return text
     parts = KEPT.split(text)
     table = str.maketrans(LETTERS, ACCENTED)
     said = "".join(one if index % 2 else one.translate(table) for index, one in enumerate(parts))
     # Words of usual length: one long one would be no test of anything.
-    longer = " ".join(["ñö"] * max(0, round(len(text) / 9)))
+    longer = " ".join(["ñö"] * round(len(text) / 14))
     return f"⟦{said} {longer}⟧" if longer else f"⟦{said}⟧"
 
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.foundation.settings import Theme
 from desktop.ui.theme.appearance import STYLE
+from desktop.ui.theme.measure import WINDOW
 from desktop.ui.translation import Translation
-from desktop.ui.window import MainWindow
 from tests.parts.child import CHECKOUT
 from tests.parts.pseudo_language import pseudo_language
 from tests.ui.fitting import faults_of
 from tests.ui.gallery import ALL_SCENES, scene
-from tests.ui.untranslated import untranslated_in
+from tests.ui.untranslated import giving_way, untranslated_in
 
 SIZES = {
     1: (
@@ -81,26 +81,33 @@ def main(language: str, scale: int, font: float, sheet: Path) -> None:
         speak_pseudo(application, sheet.parent)
         if language == "mirrored":
             application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    pictures = []
-    for name in ALL_SCENES:
-        window = scene(name, Theme.LIGHT)
-        for size in SIZES[scale]:
-            window.resize(*size)
-            window.show()
-            for _ in range(3):
-                application.processEvents()
-            painted = painting_of(window)
-            if size == (960, 640):
-                pictures.append(painted.scaled(*THUMBNAIL, mode=SMOOTH))
-            for fault in faults_of(window):
-                report(name, size, fault)
-        if invented:
-            for text in untranslated_in(window, ALL_SCENES[name]):
-                report(name, (0, 0), f"nobody translated “{text}”")
-        window.end()
-        window.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    pictures = [lay_out(application, name, scale, invented=invented) for name in ALL_SCENES]
     put_together(pictures).save(str(sheet))
+
+
+def lay_out(application: QApplication, name: str, scale: int, *, invented: bool) -> QImage:
+    """One scene at all sizes; its picture at the size of a new window."""
+    overview = ALL_SCENES[name]
+    window = scene(name, Theme.LIGHT)
+    picture = QImage()
+    for size in SIZES[scale]:
+        window.resize(*size)
+        window.show()
+        for _ in range(3):
+            application.processEvents()
+        painted = window.grab().toImage()
+        if size == WINDOW:
+            picture = painted.scaled(*THUMBNAIL, mode=SMOOTH)
+        for fault in faults_of(window):
+            report(name, size, fault)
+        for fault in () if invented else giving_way(window, overview):
+            report(name, size, fault)
+    for text in untranslated_in(window, overview) if invented else ():
+        report(name, WINDOW, f"nobody translated “{text}”")
+    window.end()
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return picture
 
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -108,7 +115,7 @@ SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 def report(name: str, size: tuple[int, int], fault: str) -> None:
     """A line of what is wrong."""
-    print(json.dumps({"scene": name, "size": size, "fault": fault}), flush=True)
+    sys.stdout.write(json.dumps({"scene": name, "size": size, "fault": fault}) + "\n")
 
 
 def speak_pseudo(application: QApplication, folder: Path) -> None:
@@ -116,11 +123,6 @@ def speak_pseudo(application: QApplication, folder: Path) -> None:
     translator = QTranslator(application)
     assert translator.load(str(pseudo_language(folder)))
     application.installTranslator(translator)
-
-
-def painting_of(window: MainWindow) -> QImage:
-    """The window as it is painted."""
-    return window.grab().toImage()
 
 
 def put_together(pictures: list[QImage]) -> QImage:

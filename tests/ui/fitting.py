@@ -42,6 +42,7 @@ def too_wide(page: Page) -> Iterator[str]:
     """What is wider than its page."""
     for area in page.findChildren(QScrollArea):
         inside, room = area.widget(), area.viewport().width()
+        assert inside is not None
         needs = inside.minimumSizeHint().width()
         if needs > room and area.isVisible():
             yield f"a page needs {needs} pixels and has {room}"

@@ -1,41 +1,69 @@
-"""Every page fits every window: nothing is cut off, nothing lies on another thing."""
+"""Every page fits every window, in every language: nothing is cut off, nothing lies on another.
 
-import itertools
+Each language, scale and size of letters is laid out in a process of its own; the pictures that they
+leave in ``build/screens`` are for people.
+"""
+
+import json
+import os
+import subprocess
+import sys
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QScrollBar,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.foundation.resources import resource
 from desktop.foundation.settings import Theme
-from desktop.ui.pages.page import Page, Scroll
+from desktop.ui.pages.page import Scroll
 from desktop.ui.theme.measure import WINDOW
-from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.field import SIDE
-from desktop.ui.widgets.focus_ring import FocusRing
-from desktop.ui.widgets.segments import Segment
-from desktop.ui.widgets.text import Elided
+from desktop.ui.translation import offered
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.window import MainWindow
+from tests.parts.child import CHECKOUT
+from tests.ui.fitting import page_of, place_in, visible
 from tests.ui.gallery import ALL_SCENES, scene
 
-SIZES = ((420, 560), (720, 560), (800, 600), (960, 640), (1280, 800))
-DRAWN_OVER = (FocusRing, QScrollBar)
-"""What lies on something else on purpose, or beside what scrolls below it."""
+SHEETS = CHECKOUT / "build" / "screens"
+INVENTED = ("pseudo", "mirrored")
+LANGUAGES = (*offered(resource("translations")), *INVENTED)
+
+RUNS = [
+    *((language, scale, 1.0) for language in LANGUAGES for scale in (1, 2, 3)),
+    *((language, 1, font) for language in LANGUAGES for font in (1.5, 2.0)),
+]
+"""Language, scale of the screen, and how much larger than usual the letters are."""
+
+STILL = (Segments,)
+"""What stands the same in both directions, or fills its place with what does."""
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    size: tuple[int, int] = request.param
-    return size
+@pytest.mark.parametrize(
+    ("language", "scale", "font"),
+    [pytest.param(*run, marks=pytest.mark.long if run[1] > 1 else ()) for run in RUNS],
+)
+def test_every_page_fits_every_window(language: str, scale: int, font: float) -> None:
+    SHEETS.mkdir(parents=True, exist_ok=True)
+    sheet = SHEETS / f"{language}-{scale}x-letters-{font}.png"
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+    }
+    words = (language, str(scale), str(font), str(sheet))
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.every_size", *words],
+        env=environment,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    faults = [json.loads(line) for line in ran.stdout.splitlines()]
+    said = [f"{one['scene']} at {one['size']}: {one['fault']}" for one in faults]
+    assert not said, "\n".join(said[:40])
 
 
 def shown(name: str, size: tuple[int, int], qtbot: QtBot, theme: Theme = Theme.LIGHT) -> MainWindow:
@@ -49,28 +77,33 @@ def shown(name: str, size: tuple[int, int], qtbot: QtBot, theme: Theme = Theme.L
     return window
 
 
+@pytest.mark.parametrize("size", [(420, 560), (960, 640)])
 @pytest.mark.parametrize("name", ALL_SCENES)
-async def test_a_page_is_no_wider_than_its_window(
-    name: str, size: tuple[int, int], qtbot: QtBot
+async def test_right_to_left_is_the_mirror_image(
+    name: str, size: tuple[int, int], qtbot: QtBot, qapp: QApplication
 ) -> None:
     window = shown(name, size, qtbot)
-    page = page_of(window)
-    for area in page.findChildren(QScrollArea):
-        inside, room = area.widget(), area.viewport().width()
-        assert inside is not None
-        assert inside.minimumSizeHint().width() <= room, (area, inside.minimumSizeHint(), room)
-    for widget in visible(page):
-        left = widget.mapTo(page, QPoint(0, 0)).x()
-        assert left >= 0, widget
-        assert left + widget.width() <= page.width(), widget
+    places = [places_in(window)]
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        for _ in range(3):
+            QApplication.processEvents()
+        places.append(places_in(window, mirrored=True))
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    straight, mirrored = places
+    assert mirrored == straight
     window.end()
 
 
-@pytest.mark.parametrize("name", ALL_SCENES)
-async def test_no_word_is_cut_off(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
-    window = shown(name, size, qtbot)
-    assert not words_cut_off(window)
-    window.end()
+def places_in(window: MainWindow, *, mirrored: bool = False) -> list[tuple[str, int, int, int]]:
+    """What each visible thing is, and where it begins and ends across, as in a mirror."""
+    found = []
+    for one in visible(window):
+        box = place_in(window, one)
+        left = window.width() - box.left() - box.width() if mirrored else box.left()
+        found.append((type(one).__name__, left, box.top(), box.width()))
+    return found
 
 
 @pytest.mark.parametrize("name", [one for one in ALL_SCENES if one.startswith("session")])
@@ -95,76 +128,3 @@ async def test_the_dark_theme_has_the_same_measures(
         window.end()
     light, dark = places
     assert dark == light
-
-
-@pytest.mark.parametrize("name", ALL_SCENES)
-async def test_no_control_lies_on_another(name: str, size: tuple[int, int], qtbot: QtBot) -> None:
-    window = shown(name, size, qtbot)
-    page = page_of(window)
-    places = [
-        (one, place_in(page, one))
-        for one in visible(page)
-        if not one.findChildren(QWidget) and not isinstance(one, DRAWN_OVER)
-    ]
-    for (one, here), (other, there) in itertools.combinations(places, 2):
-        if scrolls_with(one) is scrolls_with(other):
-            assert not here.intersects(there), (said(one), said(other))
-    window.end()
-
-
-def page_of(window: MainWindow) -> Page:
-    """The page that is shown."""
-    assert window.page is not None
-    return window.page_widget(window.page)
-
-
-def visible(parent: QWidget) -> list[QWidget]:
-    """What a person sees of it, by scrolling if need be."""
-    return [one for one in parent.findChildren(QWidget) if one.isVisible()]
-
-
-def place_in(page: QWidget, widget: QWidget) -> QRect:
-    """Where a widget is on its page."""
-    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
-
-
-def scrolls_with(widget: QWidget) -> QWidget | None:
-    """What moves the widget when it is scrolled, and cuts off what is beyond it."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QAbstractScrollArea):
-        above = above.parentWidget()
-    return above
-
-
-def said(widget: QWidget) -> str:
-    """What a widget is called in a failure."""
-    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-    return f"{type(widget).__name__} {text}"
-
-
-def words_cut_off(window: MainWindow) -> list[str]:
-    """The words of labels and buttons that have less room than they need."""
-    widgets = visible(window)
-    labels = [one for one in widgets if isinstance(one, QLabel) and is_cut_off(one)]
-    buttons = [
-        one
-        for one in widgets
-        if isinstance(one, Button | Segment)
-        and (one.width() < one.sizeHint().width() or one.height() < one.sizeHint().height())
-    ]
-    fields = [
-        one.placeholderText()
-        for one in widgets
-        if isinstance(one, QLineEdit)
-        and one.fontMetrics().horizontalAdvance(one.placeholderText()) > one.width() - 2 * SIDE
-    ]
-    return [one.text() for one in (*labels, *buttons)] + fields
-
-
-def is_cut_off(label: QLabel) -> bool:
-    """Whether a label has less room than its words need. Elided ones give way on purpose."""
-    if isinstance(label, Elided) or not label.text():
-        return False
-    if label.wordWrap():
-        return label.height() < label.heightForWidth(label.width())
-    return label.width() < label.fontMetrics().horizontalAdvance(label.text())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.foundation.errors import AuthenticatorError
 from desktop.session.snapshot import Overview
+from desktop.ui.widgets.text import Elided
 from desktop.ui.window import MainWindow
 
 OURS_AS_THEY_ARE = (
@@ -28,6 +29,9 @@ OURS_AS_THEY_ARE = (
     "English",
     "WhatsApp",
     "SMS",
+    # What an empty field shows.
+    "https://login.example.com",
+    "cotter-authenticator://add?…",
 )
 """Names, which no language changes."""
 
@@ -35,16 +39,32 @@ WORD = re.compile("[A-Za-z]{2,}")
 
 
 def untranslated_in(window: MainWindow, overview: Overview) -> Iterator[str]:
-    """Texts of the window with letters that come neither from a translation nor from ``overview``."""
-    known = sorted({*strings_of(overview), *OURS_AS_THEY_ARE, *calendar()}, key=len, reverse=True)
+    """Texts with letters that come neither from a translation nor from ``overview``."""
+    given = {one for one in strings_of(overview) if one}
+    known = sorted({*given, *OURS_AS_THEY_ARE, *calendar()}, key=len, reverse=True)
     seen = set()
     for text in texts_of(window):
-        rest = re.sub("<[^>]*>", " ", text)
+        rest = re.sub("<[^>]*>", " ", text).replace("\u200b", "")
         for one in known:
             rest = rest.replace(one, " ")
-        if WORD.search(rest) and text not in seen:
+        words = (word for word in WORD.findall(rest) if not any(word in one for one in given))
+        if any(words) and text not in seen:
             seen.add(text)
             yield text
+
+
+def giving_way(window: MainWindow, overview: Overview) -> Iterator[str]:
+    """Words of ours that end in “…”, as what is beside them has no room to spare.
+
+    What others chose (a name, an address) may be of any length, and gives way.
+    """
+    given = {one for one in strings_of(overview) if len(one) > 2}
+    for widget in window.findChildren(Elided):
+        text = widget.text()
+        if widget.isVisible() and text and not any(one in text for one in given):
+            needs = widget.fontMetrics().horizontalAdvance(text)
+            if needs > widget.width():
+                yield f"“{text}” gives way: {widget.width()} of {needs} pixels"
 
 
 def texts_of(window: QWidget) -> Iterator[str]:
@@ -58,7 +78,8 @@ def texts_of(window: QWidget) -> Iterator[str]:
         if isinstance(widget, QLabel | QAbstractButton):
             yield widget.text()
         elif isinstance(widget, QComboBox):
-            if widget.count() < 50:  # countries come from Qt's own list
+            # Countries come from Qt's own list.
+            if widget.itemData(0) is None or len(str(widget.itemData(0))) != 2:
                 yield from (widget.itemText(index) for index in range(widget.count()))
         elif isinstance(widget, QLineEdit):
             yield widget.placeholderText()
@@ -84,20 +105,20 @@ def calendar() -> Iterator[str]:
 
 
 def strings_of(value: object) -> Iterator[str]:
-    """Every text in a record, however deep; parts of it, as pages show parts."""
-    if isinstance(value, Enum):
-        return
-    if isinstance(value, str):
-        if value:
+    """Every text in a record, however deep; parts of it too, as pages show parts."""
+    match value:
+        case Enum():
+            return
+        case str():
             yield value
+            # Devices choose their names: marks that hide or turn letters are not shown.
             yield from (one for one in re.split(r"[\s/@:]+", value) if len(one) > 2)
-    elif isinstance(value, AuthenticatorError):
-        for one in value.values.values():
-            if isinstance(one, str):
-                yield one
-    elif isinstance(value, tuple | list | frozenset):
-        for one in value:
-            yield from strings_of(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from strings_of(getattr(value, field.name))
+            yield from (one for one in re.split(r"[^A-Za-z]+", value) if len(one) > 1)
+        case AuthenticatorError():
+            yield from (one for one in value.values.values() if isinstance(one, str))
+        case tuple() | list() | frozenset():
+            for one in value:
+                yield from strings_of(one)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            for field in fields(value):
+                yield from strings_of(getattr(value, field.name))

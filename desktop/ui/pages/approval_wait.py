@@ -22,6 +22,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.digit_tiles import DigitTiles
 from desktop.ui.widgets.field import Problem
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.numbered_step import NumberedStep
 from desktop.ui.widgets.ring import Ring, RingTone
 from desktop.ui.widgets.text import Text
@@ -69,17 +70,15 @@ class ApprovalWaitPage(ColumnPage):
         column = self.column
         column.addWidget(self._host, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(12)
-        column.addWidget(Text(title, size=Size.HEADING, weight=Weight.STRONG))
+        column.addWidget(Text(title, size=Size.HEADING, weight=Weight.STRONG, wrap=True))
         column.addWidget(self._asked)
         column.addSpacing(20)
         column.addWidget(self.ending)
         self._steps = self._steps_widget()
         column.addWidget(self._steps)
-        actions = QHBoxLayout()
-        actions.addWidget(self.cancel)
-        actions.addWidget(self.again)
-        actions.addStretch(1)
-        actions.addWidget(self.use_code)
+        actions = Flow(spread=True)
+        for button in (self.cancel, self.again, self.use_code):
+            actions.add(button)
         column.addLayout(actions)
 
     def _steps_widget(self) -> QWidget:

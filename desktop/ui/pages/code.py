@@ -26,6 +26,7 @@ from desktop.ui.widgets.card import Row, Rows
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.code_boxes import CodeBoxes
 from desktop.ui.widgets.field import Problem
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.ring import Bar
 from desktop.ui.widgets.text import Glyph, Text, is_dress_change
 from desktop.ui.words import sentence_of
@@ -120,16 +121,14 @@ class CodePage(ColumnPage):
         column.addSpacing(8)
         column.addWidget(self._bar)
         column.addSpacing(8)
-        legend = QHBoxLayout()
-        legend.addWidget(self._time)
-        legend.addStretch(1)
-        legend.addWidget(self._attempts)
+        legend = Flow(below=0, spread=True)
+        legend.add(self._time)
+        legend.add(self._attempts)
         column.addLayout(legend)
         column.addSpacing(20)
-        actions = QHBoxLayout()
-        actions.addWidget(self.again)
-        actions.addStretch(1)
-        actions.addWidget(self.paste)
+        actions = Flow(spread=True)
+        actions.add(self.again)
+        actions.add(self.paste)
         column.addLayout(actions)
         column.addSpacing(24)
         column.addWidget(Text(self.tr("It didn’t arrive?"), weight=Weight.STRONG))

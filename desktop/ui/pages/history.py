@@ -154,6 +154,10 @@ class HistoryPage(FittingPage):
             detail = self.tr("Try another word, or show all.")
         self._nothing.say("ui/history", title, detail)
 
+    def wide_from(self) -> int:
+        """Room for all kinds beside each other."""
+        return max(super().wide_from(), self.kinds.sizeHint().width() + 2 * measure.PAGE_PADDING)
+
     def _fit(self, *, narrow: bool) -> None:
         super()._fit(narrow=narrow)
         window = self._is_window_narrow

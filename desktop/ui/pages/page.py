@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.foundation.settings import LoadedSettings
 from desktop.session.snapshot import Overview
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import SIDE, Button, Kind
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Elided
 
 
 class Page(QWidget):
@@ -81,7 +81,7 @@ class Header(QWidget):
         self._line.setSpacing(measure.GAP)
         self.back: Final = Button(back, Kind.QUIET, icon="ui/back")
         self.back.setVisible(bool(back))
-        self.title: Final = Text(title, size=Size.HEADING, weight=Weight.STRONG)
+        self.title: Final = Elided(title, size=Size.HEADING, weight=Weight.STRONG)
         self.title.setVisible(bool(title))
         self._line.addWidget(self.back)
         self._line.addWidget(self.title)
@@ -176,7 +176,7 @@ class ColumnPage(Page):
         self.header: Final = Header(back=back)
         self.body: Final = Scroll()
         inside = QWidget()
-        inside.setMaximumWidth(width)
+        inside.setMaximumWidth(grown(width))
         self.column: Final = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)

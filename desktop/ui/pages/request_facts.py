@@ -3,16 +3,19 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.session.list_entries import SignInRequest
 from desktop.ui import request_words, times
 from desktop.ui.request_view import RequestView
-from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.theme.type import Size, Weight, font, grown
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Elided, Glyph, Text
 
 FACT: Final = 28
 FACT_NARROW: Final = 24
+NOTE: Final = 130
+"""Pixels that a note needs to stand beside its value."""
 
 
 class Line(QWidget):
@@ -35,20 +38,15 @@ class Fact(Line):
         """Say nothing yet; ``note`` follows the value."""
         super().__init__(name)
         self.value: Final = Elided()
-        self._note = Text(note, tone="muted")
+        self._note = Text(note, tone="muted", wrap=True)
         self._note.setVisible(bool(note))
-        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.value)
-        line.addWidget(self._note)
-        line.addStretch(1)
+        line = Flow(self, gap=4, below=0)
+        line.add(self.value)
+        line.add(self._note, least=grown(NOTE))
         self.set_narrow(narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the note below the value, which has all the room then."""
-        way = QBoxLayout.Direction
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._line.setSpacing(0 if narrow else 4)
+        """Say who says so in a lower voice, where it stands below the value."""
         self._note.setFont(font(Size.SMALL if narrow else Size.BODY))
         top = Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag.AlignVCenter
         self.name.setAlignment(Qt.AlignmentFlag.AlignLeading | top)
@@ -70,7 +68,7 @@ class Signature(Line):
         """Know nothing yet."""
         super().__init__(name)
         self._glyph = Glyph("ui/check", "positive")
-        self._words = Text(weight=Weight.MEDIUM)
+        self._words = Text(weight=Weight.MEDIUM, wrap=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)

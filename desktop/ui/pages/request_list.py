@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.request_rows import RequestRow
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
-from desktop.ui.theme.type import Size, Weight, font, line_height
+from desktop.ui.theme.type import Size, Weight, font, grown, line_height
 from desktop.ui.widgets.enter_key import ENTER
 from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import draw_icon, plain_tooltip
@@ -241,7 +241,7 @@ class RequestList(QListView):
 
     def sizeHint(self) -> QSize:
         """Three rows; the others are scrolled to, or shown where there is room."""
-        return QSize(measure.REQUEST_LIST, heading_height() + 3 * row_height())
+        return QSize(grown(measure.REQUEST_LIST), heading_height() + 3 * row_height())
 
     def _pressed(self, index: Index) -> None:
         request = self._id_at(index)

@@ -23,6 +23,7 @@ from desktop.ui.request_rows import rows_of
 from desktop.ui.request_view import RequestView, Stand, view_of
 from desktop.ui.request_words import approval_without_number, asks_to_sign_in
 from desktop.ui.theme import measure
+from desktop.ui.theme.type import grown
 from desktop.ui.widgets.banner import Banner, Ground, Notice, announce
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
@@ -198,8 +199,8 @@ class RequestsPage(FittingPage):
         self.decision.set_narrow(narrow=narrow)
         self.banner.set_narrow(narrow=narrow)
         self.trouble.set_narrow(narrow=narrow)
-        self._frame.setMaximumWidth(16777215 if narrow else measure.REQUEST_LIST)
-        self._frame.setMinimumWidth(0 if narrow else measure.REQUEST_LIST)
+        self._frame.setMaximumWidth(16777215 if narrow else grown(measure.REQUEST_LIST))
+        self._frame.setMinimumWidth(0 if narrow else grown(measure.REQUEST_LIST))
         self._show_steps()
 
     def _is_deciding(self) -> bool:

@@ -39,7 +39,7 @@ class Summary(Card):
             Text(self.tr("Next renewal"), tone="muted"),
             Text(self.tr("Kept in"), tone="muted"),
         )
-        self._values = (Elided(), Elided(), Elided())
+        self._values = tuple(Text(wrap=True) for _ in self._labels)
         self._inside: QWidget | None = None
         self.set_narrow(narrow=False)
 
@@ -58,6 +58,7 @@ class Summary(Card):
             part.setVisible(not narrow)
         if old is not None:
             self.column.removeWidget(old)
+            old.hide()
             old.deleteLater()
 
     def _lay_out_wide(self, inside: QWidget) -> None:

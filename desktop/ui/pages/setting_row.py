@@ -1,11 +1,17 @@
 """A row of Settings: a name, what it means, and the control that changes it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size
+from desktop.ui.theme.type import Size, grown
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Glyph, Text
+
+WORDS: Final = 200
+WORDS_BESIDE_SMALL: Final = 120
+"""Pixels that the words need to stand beside a control; a switch leaves them the most."""
 
 
 class SettingRow(QWidget):
@@ -21,9 +27,8 @@ class SettingRow(QWidget):
             (measure.SETTING_ROW_TWO_LINES if detail else measure.SETTING_ROW) - 1
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        line = self._line = Flow(self, gap=12)
         line.setContentsMargins(measure.CARD_PADDING, 7, measure.CARD_PADDING, 7)
-        line.setSpacing(12)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addStretch(1)
@@ -37,9 +42,9 @@ class SettingRow(QWidget):
         self._detail.setVisible(bool(detail))
         texts.addWidget(self._detail)
         texts.addStretch(1)
-        line.addLayout(texts, 1)
-        line.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.add(texts, least=grown(WORDS if wide else WORDS_BESIDE_SMALL))
+        line.add(self._lock)
+        line.add(control)
         self.control = control
         control.setAccessibleDescription(detail)
 
@@ -65,9 +70,6 @@ class SettingRow(QWidget):
         """Put a wide control below its name, or beside it."""
         if not self._wide:
             return
-        below = QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(below if narrow else QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(measure.GAP if narrow else 12)
         self._line.setContentsMargins(
             measure.CARD_PADDING, 12 if narrow else 7, measure.CARD_PADDING, 12 if narrow else 7
         )

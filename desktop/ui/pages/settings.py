@@ -31,7 +31,7 @@ from desktop.ui.pages.page import Header, Page, Scroll
 from desktop.ui.pages.setting_row import SettingRow
 from desktop.ui.pages.version_rows import LookRow, NewerRow
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.translation import language_of_system, languages
 from desktop.ui.widgets.banner import Banner, Ground, Notice
 from desktop.ui.widgets.button import Button, Kind
@@ -140,7 +140,7 @@ class SettingsPage(Page):
         edit.setPlaceholderText(placeholder)
         edit.setProperty("ring", "none")
         edit.setMinimumHeight(max(measure.CONTROL, edit.fontMetrics().height() + 12))
-        edit.setMaximumWidth(FIELD_WIDTH)
+        edit.setMaximumWidth(grown(FIELD_WIDTH))
         return edit
 
     def _lay_out(self) -> None:
@@ -322,7 +322,7 @@ class SettingsPage(Page):
         for row in self.findChildren(SettingRow):
             row.set_narrow(narrow=narrow)
         for edit in (self.proxy, self.certificates):
-            edit.setMaximumWidth(QWIDGETSIZE_MAX if narrow else FIELD_WIDTH)
+            edit.setMaximumWidth(QWIDGETSIZE_MAX if narrow else grown(FIELD_WIDTH))
 
     def enter(self) -> None:
         """What scrolls has the focus; the next key of the tabulator leads to the first control."""

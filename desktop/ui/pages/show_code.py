@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import InvalidIdentifierError
@@ -14,7 +14,7 @@ from desktop.ui.commands import Commands, IdentifierKind
 from desktop.ui.pages.fitting_page import FittingPage
 from desktop.ui.pages.page import Header, Scroll
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.trust_words import is_signed_in
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
@@ -93,7 +93,7 @@ class ShowCodePage(FittingPage):
 
     def _form(self) -> QWidget:
         form = self._form_part = QWidget()
-        form.setMaximumWidth(measure.SIGN_IN_COLUMN)
+        form.setMaximumWidth(grown(measure.SIGN_IN_COLUMN))
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -136,7 +136,8 @@ class ShowCodePage(FittingPage):
         listed = QVBoxLayout(how)
         listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(12)
-        listed.addWidget(Text(self.tr("On a device you already trust"), weight=Weight.STRONG))
+        where = self.tr("On a device you already trust")
+        listed.addWidget(Text(where, weight=Weight.STRONG, wrap=True))
         for number, (pattern, strong) in enumerate(
             (
                 (self.tr("Choose {strong} there."), self.tr("Add a device")),
@@ -189,10 +190,21 @@ class ShowCodePage(FittingPage):
         self._beside.setSpacing(16 if narrow else 40)
         self._copy_line.setDirection(way.TopToBottom if self._is_window_narrow else way.LeftToRight)
         self._copy_line.setContentsMargins(17, 12, 12, 12)
-        # A narrow header has no room for both.
-        self._host.setVisible(not self._is_window_narrow)
-        self._host_below.setVisible(self._is_window_narrow)
+        self._place_host()
         self._body.column.setSpacing(12 if self._is_window_narrow else 0)
+
+    def _place_host(self) -> None:
+        """Say below the header where the code is from, if that has no room for both."""
+        title = self._header.title.sizeHint().width() + measure.CONTROL
+        wanted = title + self._host.sizeHint().width() + 2 * (measure.PAGE_PADDING + measure.GAP)
+        fits = not self._is_window_narrow and wanted <= self.width()
+        self._host.setVisible(fits)
+        self._host_below.setVisible(not fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the place for the host again."""
+        super().resizeEvent(event)
+        self._place_host()
 
     # ------------------------------------------------------------------------------------- drawing
 
@@ -204,6 +216,7 @@ class ShowCodePage(FittingPage):
         for chip in (self._host, self._host_below):
             chip.setText(snapshot.service_host)
             chip.updateGeometry()
+        self._place_host()
         self._identifier = snapshot.identifier or snapshot.last_identifier
         shown = self._shown = snapshot.shown_code
         is_known = shown is not None or bool(self._identifier)

@@ -10,16 +10,21 @@ from desktop.session.snapshot import Snapshot
 from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.trust_words import TrustStep, standing_of, step_word
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.device_tile import EDGE, DeviceTile
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Elided, Text
 
 GAP: Final = 20
 CHIP_GAP: Final = 12
+FACT_GAP: Final = 6
+WORDS: Final = 330
+"""Pixels that tile and words need to stand beside the buttons."""
+
 BUTTONS: Final = 2
 """No standing has more steps."""
 
@@ -53,8 +58,7 @@ class ThisComputer(Card):
 
     def _lay_out(self) -> None:
         way = QBoxLayout.Direction
-        self._line = QBoxLayout(way.LeftToRight)
-        self._line.setSpacing(GAP)
+        self._line = Flow(gap=GAP, below=16)
         self._about = QBoxLayout(way.LeftToRight)
         self._about.setSpacing(GAP)
         tile = QVBoxLayout()
@@ -72,22 +76,20 @@ class ThisComputer(Card):
         texts.addSpacing(2)
         texts.addWidget(self._sentence)
         texts.addSpacing(6)
-        self._facts = QBoxLayout(way.LeftToRight)
-        self._facts.setSpacing(6)
+        self._facts = Flow(gap=FACT_GAP, below=0)
         for part in (self._since, self._dot, self._key):
-            self._facts.addWidget(part)
-        self._facts.addStretch(1)
+            self._facts.add(part)
         texts.addLayout(self._facts)
         texts.addStretch(1)
         self._about.addLayout(texts, 1)
-        self._line.addLayout(self._about, 1)
+        self._line.add(self._about, least=grown(WORDS))
         beside = QVBoxLayout()
         beside.setSpacing(measure.GAP)
         beside.addStretch(1)
         for button in self.buttons:
             beside.addWidget(button)
         beside.addStretch(1)
-        self._line.addLayout(beside)
+        self._line.add(beside)
         self.column.addLayout(self._line)
 
     def draw(self, snapshot: Snapshot) -> None:
@@ -124,7 +126,7 @@ class ThisComputer(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find a place for the chip again."""
         super().resizeEvent(event)
-        self._place_heading()
+        self._place()
 
     def _place(self) -> None:
         self._place_heading()
@@ -133,11 +135,8 @@ class ThisComputer(Card):
     def _place_heading(self) -> None:
         """Put the chip below the name where that would have to give way to it."""
         way = QBoxLayout.Direction
-        shown = [one.sizeHint().width() for one in self.buttons if not one.isHidden()]
-        beside = max(shown, default=0) + GAP if not self._is_narrow else 0
-        room = self.contentsRect().width() - 2 * self._padding - EDGE - GAP - beside
         wanted = self._name.sizeHint().width() + self._chip.sizeHint().width() + CHIP_GAP
-        below = self._is_narrow or wanted > room
+        below = self._is_narrow or wanted > self._room()
         direction = way.TopToBottom if below else way.LeftToRight
         if direction != self._heading.direction():
             self._heading.setDirection(direction)
@@ -146,23 +145,28 @@ class ThisComputer(Card):
             self._heading.update()
             self.updateGeometry()
 
+    def _room(self) -> int:
+        """Pixels for the words, beside the buttons where these leave them enough."""
+        shown = [one.sizeHint().width() for one in self.buttons if not one.isHidden()]
+        alone = self.contentsRect().width() - 2 * self._padding - EDGE - GAP
+        beside = alone - max(shown, default=-GAP) - GAP
+        return beside if beside >= grown(WORDS) - EDGE - GAP else alone
+
     def _place_facts(self) -> None:
         # Beside two buttons there is no room for both in one line.
-        way = QBoxLayout.Direction
-        below = self._is_narrow or len(self._steps) > 1
-        self._facts.setDirection(way.TopToBottom if below else way.LeftToRight)
-        self._facts.setSpacing(0 if below else 6)
         both = not self._since.isHidden() and not self._key.isHidden()
-        self._dot.setVisible(both and not below)
+        dotted = self._since.sizeHint().width() + self._dot.sizeHint().width() + 2 * FACT_GAP
+        on_one_line = dotted + self._key.sizeHint().width() <= self._room()
+        if self._dot.isHidden() is (both and on_one_line):
+            self._dot.setVisible(both and on_one_line)
+            self._facts.update()
+            self.updateGeometry()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the buttons below the words."""
         self._is_narrow = narrow
-        way = QBoxLayout.Direction
         padding = self._padding = measure.CARD_PADDING if narrow else measure.CARD_PADDING_WIDE
         self.column.setContentsMargins(padding, padding, padding, padding)
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._line.setSpacing(16 if narrow else GAP)
         self._about.setSpacing(16 if narrow else GAP)
         self._place()
 

@@ -9,7 +9,7 @@ from desktop.ui.commands import Commands
 from desktop.ui.pages.page import Header, Page, Scroll
 from desktop.ui.theme import measure
 from desktop.ui.theme.icons import app_drawing
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Choice
 from desktop.ui.widgets.text import Glyph, Text, draw_icon
@@ -87,7 +87,7 @@ class WelcomePage(Page):
         column.addLayout(foot)
         column.addWidget(self._starting)
         inside = QWidget()
-        inside.setMaximumWidth(measure.WELCOME_COLUMN)
+        inside.setMaximumWidth(grown(measure.WELCOME_COLUMN))
         inside.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         centred = QHBoxLayout()

@@ -62,6 +62,11 @@ def mono_font(size: Size = Size.SMALL) -> QFont:
     return made
 
 
+def grown(pixels: int) -> int:
+    """``pixels`` of a column of text, for the person's letters: larger ones need more of them."""
+    return round(pixels * max(1.0, QFontInfo(QApplication.font()).pixelSize() / PIXELS_OF_BODY))
+
+
 def line_height(size: Size) -> int:
     """Pixels of one line: as the scale says, and never less than the font needs."""
     grown = QFontInfo(QApplication.font()).pixelSize() / PIXELS_OF_BODY

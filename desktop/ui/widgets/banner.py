@@ -5,12 +5,16 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Weight
+from desktop.ui.theme.type import Weight, grown
 from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.text import Glyph, Text
+
+WORDS: Final = 220
+"""Pixels that the words need to stand beside the button."""
 
 
 class Ground(Enum):
@@ -54,15 +58,12 @@ class _Content:
         said.setSpacing(12)
         said.addWidget(self.glyph)
         said.addLayout(texts, 1)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, banner)
-        self._line.setSpacing(12)
-        self._line.addLayout(said, 1)
-        self._line.addWidget(self.button)
+        self._line = Flow(banner, gap=12, below=12)
+        self._line.add(said, least=grown(WORDS))
+        self._line.add(self.button)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the button below the words."""
-        way = QBoxLayout.Direction
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        """Keep clear below the button, which finds no room beside the words."""
         self._line.setContentsMargins(17, 8, 13, 16 if narrow else 8)
 
 

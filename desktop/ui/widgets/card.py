@@ -17,7 +17,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font
 from desktop.ui.widgets.button import draw_ground
-from desktop.ui.widgets.text import Elided, Glyph, Hairline, Text, draw_icon
+from desktop.ui.widgets.text import Glyph, Hairline, Text, draw_icon
 
 ICON_GAP: Final = 12
 
@@ -78,15 +78,18 @@ class Row(QAbstractButton):
         self.setProperty("ring", "inside")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight((measure.ROW_TWO_LINES if detail else measure.ROW) - 1)
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(measure.CARD_PADDING, 8, measure.CARD_PADDING, 8)
         line.setSpacing(ICON_GAP)
         line.addWidget(Glyph(icon, "muted", measure.ICON_LARGE if detail else measure.ICON))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        self._title = Elided(text)
-        self._second = Elided(detail, size=Size.SMALL, tone="muted")
+        self._title = Text(text, wrap=True)
+        self._second = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
         self._second.setVisible(bool(detail))
         texts.addStretch(1)
         texts.addWidget(self._title)

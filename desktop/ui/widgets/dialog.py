@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import measure
-from desktop.ui.theme.type import Size, Weight
+from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import Button, Kind, draw_ground
 from desktop.ui.widgets.enter_key import ENTER
 from desktop.ui.widgets.fill import fill
@@ -129,7 +129,7 @@ class Dialog(QWidget):
 
     def _take_place(self) -> None:
         self.setGeometry(self._window.rect())
-        width = min(measure.DIALOG, self.width() - 2 * measure.PAGE_PADDING_NARROW)
+        width = min(grown(measure.DIALOG), self.width() - 2 * measure.PAGE_PADDING_NARROW)
         height = self._column.heightForWidth(width)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         self._sheet.setGeometry(left, top, width, height)

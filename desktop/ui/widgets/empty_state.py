@@ -10,6 +10,8 @@ from desktop.ui.theme.type import Weight
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.text import Glyph, Text
 
+SIDE: Final = 24
+
 
 class EmptyState(QWidget):
     """Icon, a line and a second one, in the middle; maybe a button."""
@@ -24,13 +26,14 @@ class EmptyState(QWidget):
         self._title = Text(title, weight=Weight.STRONG, wrap=True)
         self._detail = Text(detail, tone="muted", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 16, 48, 16)
+        column.setContentsMargins(SIDE, 16, SIDE, 16)
         column.setSpacing(6)
         column.addStretch(1)
         column.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         for text in (self._title, self._detail):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            text.setContentsMargins(SIDE, 0, SIDE, 0)
             column.addWidget(text)
         below = QHBoxLayout(self._below)
         below.setContentsMargins(0, 8, 0, 0)

@@ -73,7 +73,7 @@ class Field(QWidget):
         self.edit.setProperty("ring", "none")
         height = max(measure.FIELD, self.edit.fontMetrics().height() + 12)
         self.edit.setFixedHeight(height)
-        self.label: Final = Text(label, weight=Weight.STRONG)
+        self.label: Final = Text(label, weight=Weight.STRONG, wrap=True)
         self.label.setBuddy(self.edit)
         self.problem: Final = Problem()
         self._help = Text(help_text, size=Size.SMALL, tone="muted", wrap=True)

@@ -26,7 +26,8 @@ class FindField(QLineEdit):
         self.setClearButtonEnabled(False)
         self.setMinimumHeight(max(measure.CONTROL, self.fontMetrics().height() + 12))
         self.setMinimumWidth(LEAST)
-        self.setMaximumWidth(WIDTH)
+        needs = self.fontMetrics().horizontalAdvance(name) + SIDE + measure.ICON + 2 * SIDE
+        self.setMaximumWidth(max(WIDTH, needs))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         room = SIDE + measure.ICON - 1
         self.setTextMargins(*((0, 0, room, 0) if self.isRightToLeft() else (room, 0, 0, 0)))

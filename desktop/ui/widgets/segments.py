@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
@@ -21,7 +21,7 @@ class Segment(QRadioButton):
         """Stand for ``value`` and say ``text``."""
         super().__init__(text)
         self.value = value
-        self.first = self.last = False
+        self.first = self.last = self.stacked = False
         self.setProperty("ring", "inside")
         self.setFont(font(Size.BODY, Weight.STRONG))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +55,8 @@ class Segment(QRadioButton):
 
     def _shape(self) -> QPainterPath:
         box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        if self.stacked:
+            return self._stacked_shape()
         left, right = (self.last, self.first) if self.isRightToLeft() else (self.first, self.last)
         box.adjust(1 if left else 0, 0, -1 if right else 0, 0)
         radius = float(measure.ROUND - 1)
@@ -67,6 +69,18 @@ class Segment(QRadioButton):
             path.addRect(box.adjusted(box.width() / 2, 0, 0, 0))
         return path
 
+    def _stacked_shape(self) -> QPainterPath:
+        box = QRectF(self.rect()).adjusted(1, int(self.first), -1, -int(self.last))
+        radius = float(measure.ROUND - 1)
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRoundedRect(box, radius, radius)
+        if not self.first:
+            path.addRect(box.adjusted(0, 0, 0, -box.height() / 2))
+        if not self.last:
+            path.addRect(box.adjusted(0, box.height() / 2, 0, 0))
+        return path
+
 
 class Segments(QWidget):
     """The choices; arrow keys move between them. ``chosen`` carries the value."""
@@ -77,10 +91,11 @@ class Segments(QWidget):
         """Offer pairs of value and text under ``name``."""
         super().__init__()
         self.setAccessibleName(name)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._segments: list[Segment] = []
+        self._is_stacked = False
         self.offer(choices)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -88,7 +103,6 @@ class Segments(QWidget):
         if [(one.value, one.text()) for one in self._segments] == list(choices):
             return
         for old in self._segments:
-            self._line.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._segments = [Segment(value, text) for value, text in choices]
@@ -96,11 +110,67 @@ class Segments(QWidget):
             one.first, one.last = one is self._segments[0], one is self._segments[-1]
             one.setAccessibleDescription(self.accessibleName())
             one.clicked.connect(self._tell)
-            self._line.addWidget(one)
+            one.setParent(self)
+            one.show()
             one.toggled.connect(self._keep_one_stop)
         if self._segments:
             self._segments[0].setChecked(True)
+        self._place()
+        self.updateGeometry()
         self._keep_one_stop()
+
+    def sizeHint(self) -> QSize:
+        """All beside each other."""
+        hints = [one.sizeHint() for one in self._segments]
+        height = max((one.height() for one in hints), default=measure.CONTROL)
+        lines = len(hints) if self._is_stacked else 1
+        return QSize(sum(one.width() for one in hints), height * lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """They stand below each other where there is no room."""
+        widest = max((one.sizeHint().width() for one in self._segments), default=0)
+        return QSize(widest, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Below each other they are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """One line, or one for each."""
+        lines = 1 if width >= self.sizeHint().width() else len(self._segments)
+        return max((one.sizeHint().height() for one in self._segments), default=0) * lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand beside or below each other."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides where the language does."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def _place(self) -> None:
+        """Share the width by what each needs, or have all of it each."""
+        room, wanted = self.width(), self.sizeHint().width()
+        stacked = room < wanted
+        if stacked is not self._is_stacked:
+            self._is_stacked = stacked
+            self.updateGeometry()
+        height = self.height() // max(1, len(self._segments)) if stacked else self.height()
+        at = 0
+        for index, one in enumerate(self._segments):
+            one.stacked = stacked
+            if stacked:
+                one.setGeometry(0, index * height, room, height)
+                continue
+            spare = (room - wanted) * (index + 1) // len(self._segments)
+            before = (room - wanted) * index // len(self._segments)
+            width = one.sizeHint().width() + spare - before
+            left = room - at - width if self.isRightToLeft() else at
+            one.setGeometry(left, 0, width, height)
+            at += width
 
     def stops(self) -> Sequence[QWidget]:
         """The choices, for the tabulator key's way through a page."""
@@ -141,6 +211,9 @@ class Segments(QWidget):
             painter.setPen(QPen(ink("border"), 1))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             for one in self._segments:
-                if not one.last:
+                if not one.last and one.stacked:
+                    edge_y = one.geometry().bottom()
+                    painter.drawLine(1, edge_y, self.width() - 2, edge_y)
+                elif not one.last:
                     edge_x = one.x() if self.isRightToLeft() else one.geometry().right()
                     painter.drawLine(edge_x, 1, edge_x, self.height() - 2)

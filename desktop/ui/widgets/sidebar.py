@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
-from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.theme.type import Size, Weight, font, grown
 from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.fill import fill
-from desktop.ui.widgets.text import Elided, Glyph, draw_icon
+from desktop.ui.widgets.text import Glyph, Text, draw_icon
 
 MARGIN: Final = 8
 ICON_AT: Final = 12
@@ -70,7 +70,7 @@ class Place(QAbstractButton):
         if self._is_rail:
             return QSize(measure.RAIL_ITEM, measure.RAIL_ITEM)
         height = max(measure.SIDEBAR_ITEM, self.fontMetrics().height() + 12)
-        return QSize(measure.SIDEBAR - 2 * MARGIN, height)
+        return QSize(grown(measure.SIDEBAR) - 2 * MARGIN, height)
 
     minimumSizeHint = sizeHint
 
@@ -173,7 +173,7 @@ class ProfileSwitcher(QAbstractButton):
         """Two lines, or a square of the rail."""
         if self._is_rail:
             return QSize(measure.RAIL_ITEM, measure.RAIL_ITEM)
-        return QSize(measure.SIDEBAR - 2 * MARGIN, SWITCHER)
+        return QSize(grown(measure.SIDEBAR) - 2 * MARGIN, SWITCHER)
 
     minimumSizeHint = sizeHint
 
@@ -224,7 +224,7 @@ class StatusLine(QWidget):
         """Say nothing yet."""
         super().__init__()
         self._glyph = Glyph("tray/none", "muted")
-        self._text = Elided(size=Size.SMALL, tone="muted")
+        self._text = Text(size=Size.SMALL, tone="muted", wrap=True)
         line = self._line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 12, 0)
         line.setSpacing(12)
@@ -278,7 +278,7 @@ class Sidebar(QWidget):
     def set_rail(self, *, rail: bool) -> None:
         """Be a rail of icons."""
         self._is_rail = rail
-        self.setFixedWidth(measure.RAIL if rail else measure.SIDEBAR)
+        self.setFixedWidth(measure.RAIL if rail else grown(measure.SIDEBAR))
         side = (measure.RAIL - measure.RAIL_ITEM) // 2 if rail else MARGIN
         self._items.setContentsMargins(side, 0, side if rail else MARGIN, 0)
         self.switcher.set_rail(rail=rail)

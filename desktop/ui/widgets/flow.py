@@ -1,0 +1,165 @@
+"""A line of things that goes on in a second one where there is no room, as words do."""
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from desktop.ui.theme import measure
+
+FIXED: Final = -1
+"""What does not grow is as wide as it wants to be."""
+
+
+class _Placed(NamedTuple):
+    item: QLayoutItem
+    width: int
+    height: int
+
+
+class Flow(QLayout):
+    """Things beside each other; what grows takes the room that is left on its line.
+
+    With ``spread`` the last of several on the first line stands at its end.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = measure.GAP,
+        below: int = measure.GAP,
+        spread: bool = False,
+    ) -> None:
+        """Keep ``gap`` pixels between two things, and ``below`` between two lines."""
+        super().__init__(parent) if parent is not None else super().__init__()
+        self._gap, self._below, self._spread = gap, below, spread
+        self._items: list[QLayoutItem] = []
+        self._least: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, part: QWidget | QLayout, *, least: int = FIXED) -> None:
+        """Put ``part`` at the end; it grows, and moves on rather than have less than ``least``."""
+        if isinstance(part, QWidget):
+            self.addWidget(part)
+        else:
+            self.addChildLayout(part)
+            self.addItem(part)
+        self._least[len(self._items) - 1] = least
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's)
+        """Keep it; Qt calls this."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many things there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """One of them; Qt asks beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """Give one of them away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        """It takes the width it is given, and no more height than it needs."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The lines that ``width`` pixels make."""
+        margins = self.contentsMargins()
+        lines = self._lines(width - margins.left() - margins.right())
+        return self._height(lines) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        """All on one line."""
+        shown = self._shown()
+        width = sum(item.sizeHint().width() for _, item in shown)
+        height = max((item.sizeHint().height() for _, item in shown), default=0)
+        return self._with_margins(QSize(width + self._gap * max(0, len(shown) - 1), height))
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """The widest of them alone on a line."""
+        shown = self._shown()
+        width = max((item.minimumSize().width() for _, item in shown), default=0)
+        height = max((item.minimumSize().height() for _, item in shown), default=0)
+        return self._with_margins(QSize(width, height))
+
+    def setGeometry(self, box: QRect) -> None:  # noqa: N802
+        """Put everything in its place."""
+        super().setGeometry(box)
+        inner = box.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        lines = self._lines(inner.width())
+        # A line that is alone has all the height there is.
+        spare = max(0, inner.height() - self._height(lines)) if len(lines) == 1 else 0
+        for line in lines:
+            height = max(one.height for one in line) + spare
+            self._place(line, QRect(inner.left(), top, inner.width(), height))
+            top += height + self._below
+
+    def _place(self, line: list[_Placed], box: QRect) -> None:
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.isRightToLeft()
+        left = box.left()
+        free = box.width() - sum(one.width for one in line) - self._gap * (len(line) - 1)
+        for index, one in enumerate(line):
+            if self._spread and index and index == len(line) - 1:
+                left += max(0, free)
+            at = box.right() + 1 - (left - box.left()) - one.width if mirrored else left
+            one.item.setGeometry(QRect(QPoint(at, box.top()), QSize(one.width, box.height())))
+            left += one.width + self._gap
+
+    def _lines(self, width: int) -> list[list[_Placed]]:
+        lines: list[list[tuple[int, QLayoutItem]]] = []
+        left = 0
+        for index, item in self._shown():
+            needs = self._needs(index, item)
+            if not lines or left + self._gap + needs > width:
+                lines.append([])
+                left = needs
+            else:
+                left += self._gap + needs
+            lines[-1].append((index, item))
+        return [self._measured(line, width) for line in lines]
+
+    def _measured(self, line: list[tuple[int, QLayoutItem]], width: int) -> list[_Placed]:
+        growing = [index for index, _ in line if self._grows(index)]
+        taken = sum(item.sizeHint().width() for index, item in line if not self._grows(index))
+        room = max(0, width - taken - self._gap * (len(line) - 1))
+        placed = []
+        for index, item in line:
+            grows = self._grows(index)
+            wide = room // len(growing) if grows else min(item.sizeHint().width(), width)
+            high = item.heightForWidth(wide) if item.hasHeightForWidth() else -1
+            placed.append(_Placed(item, wide, high if high >= 0 else item.sizeHint().height()))
+        return placed
+
+    def _needs(self, index: int, item: QLayoutItem) -> int:
+        if not self._grows(index):
+            return item.sizeHint().width()
+        wanted = min(self._least[index], item.sizeHint().width())
+        return max(wanted, item.minimumSize().width())
+
+    def _grows(self, index: int) -> bool:
+        return self._least.get(index, FIXED) != FIXED
+
+    def _shown(self) -> list[tuple[int, QLayoutItem]]:
+        return [(index, one) for index, one in enumerate(self._items) if not one.isEmpty()]
+
+    def _height(self, lines: list[list[_Placed]]) -> int:
+        heights = [max(one.height for one in line) for line in lines]
+        return sum(heights) + self._below * max(0, len(heights) - 1)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins = self.contentsMargins()
+        return QSize(
+            size.width() + margins.left() + margins.right(),
+            size.height() + margins.top() + margins.bottom(),
+        )
