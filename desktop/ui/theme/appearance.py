@@ -29,6 +29,13 @@ STYLE: Final = ("-style", "Fusion")
 """Arguments for Qt. Setting it later would bring Python its class with six hundred constants."""
 
 
+def dress(application: QApplication, palette: Palette) -> None:
+    """Have everything that is painted, by us or by Qt, in the colours of ``palette``."""
+    wear(palette)
+    application.setPalette(as_qpalette(palette))
+    application.setStyleSheet(stylesheet(palette))
+
+
 class Appearance(QObject):
     """Dresses the application, and again whenever the system or the setting changes."""
 
@@ -90,9 +97,7 @@ class Appearance(QObject):
         if palette == self._worn:
             return
         self._worn = palette
-        wear(palette)
-        self._application.setPalette(as_qpalette(palette))
-        self._application.setStyleSheet(stylesheet(palette))
+        dress(self._application, palette)
 
     def _chosen(self) -> Palette:
         hints = self._application.styleHints()
