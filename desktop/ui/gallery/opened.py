@@ -66,6 +66,7 @@ def _list(parent: QWidget) -> QPixmap:
     picker.showPopup()
     picture = picker.view().window().grab()
     picker.hidePopup()
+    picker.hide()
     picker.deleteLater()
     return picture
 

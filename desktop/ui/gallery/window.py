@@ -30,6 +30,9 @@ WIDTH: Final = 960
 COLUMNS: Final = (432, 432)
 BETWEEN: Final = 32
 
+NESTED: Final = 8
+"""Layouts in each other, which learn of a new size one after the other."""
+
 DRESSES: Final = {
     "light": LIGHT,
     "dark": DARK,
@@ -98,7 +101,8 @@ class Gallery(QWidget):
         self._stills.clear()
         for photograph in self.findChildren(Photograph):
             photograph.take_again()
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        for _ in range(NESTED):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         for one in self.specimens():
             one.bring_about()
         had = cast("QWidget | None", self.focusWidget()) or self._choice.stops()[0]

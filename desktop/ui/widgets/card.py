@@ -124,7 +124,7 @@ class Row(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground alone: the rest are labels."""
-        ground = "inset" if self.isDown() else "hover" if self.underMouse() else ""
+        ground = _ground_of(self, "")
         if not ground:
             return
         with QPainter(self) as painter:
@@ -178,7 +178,7 @@ class Choice(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground and edge."""
-        ground = "inset" if self.isDown() else "hover" if self.underMouse() else "surface"
+        ground = _ground_of(self, "surface")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_ground(painter, QRectF(self.rect()), ground, "border", measure.ROUND_CARD)
@@ -211,6 +211,12 @@ class Tile(QWidget):
             painter.setFont(font(Size.BODY, Weight.STRONG))
             painter.setPen(ink("accent_ink"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.letter)
+
+
+def _ground_of(button: QAbstractButton, normal: str) -> str:
+    if not button.isEnabled():
+        return normal
+    return "inset" if button.isDown() else "hover" if button.underMouse() else normal
 
 
 def _with_round_ends(widget: QWidget, first: bool, last: bool) -> QPainterPath:

@@ -283,7 +283,9 @@ class CodeBoxes(QLineEdit):
     def _caret(self) -> int:
         if not self.hasFocus() or self._mood is not Mood.TYPING:
             return -1
-        return min(self.cursorPosition(), self.digits - 1)
+        # What the next key replaces, where something is selected.
+        start = self.selectionStart()
+        return min(self.cursorPosition() if start == -1 else start, self.digits - 1)
 
     def _is_selected(self, index: int) -> bool:
         start = self.selectionStart()

@@ -39,4 +39,4 @@ class FindField(QLineEdit):
         left = self.width() - SIDE - measure.ICON if self.isRightToLeft() else SIDE
         with QPainter(self) as painter:
             box = QRect(left, top, measure.ICON, measure.ICON)
-            draw_icon(painter, "ui/search", "muted", box)
+            draw_icon(painter, "ui/search", "muted" if self.isEnabled() else "disabled", box)

@@ -43,7 +43,9 @@ class Segment(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft ground when chosen."""
         chosen = self.isChecked()
-        ground = "accent_soft" if chosen else "hover" if self.underMouse() else ""
+        ground = "accent_soft" if chosen else ""
+        if not chosen and self.underMouse():
+            ground = "inset" if self.isDown() else "hover"
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if ground and self.isEnabled():

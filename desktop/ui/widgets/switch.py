@@ -1,6 +1,6 @@
 """A switch: a check box to the keyboard and to assistive tools."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QPoint, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
@@ -19,6 +19,7 @@ class Switch(QCheckBox):
         self.setProperty("radius", measure.SWITCH[1] // 2)
         self._place = 0.0
         self._slide = QVariantAnimation(self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._move_knob)
         self.toggled.connect(self._start_sliding)
 
