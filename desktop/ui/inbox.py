@@ -15,6 +15,7 @@ from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.fill import fill
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Elided, Text
 
 
@@ -53,7 +54,7 @@ class Inbox(QWidget):
         self._body = Scroll()
         self._letters = self._body.column
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 0, 0)
+        set_sides(column, 1, 1, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(16, 16, 16, 8)

@@ -28,6 +28,7 @@ from desktop.ui.widgets.code_boxes import CodeBoxes
 from desktop.ui.widgets.field import Problem
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.ring import Bar
+from desktop.ui.widgets.sides import beginning
 from desktop.ui.widgets.text import Glyph, Text, is_dress_change
 from desktop.ui.words import sentence_of
 
@@ -115,7 +116,7 @@ class CodePage(ColumnPage):
         column.addWidget(Text(self.tr("Enter the code"), size=Size.HEADING, weight=Weight.STRONG))
         column.addWidget(self._sent_to)
         column.addSpacing(20)
-        column.addWidget(self.boxes, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.boxes, 0, beginning())
         column.addSpacing(12)
         column.addWidget(self._problem_below)
         column.addSpacing(8)

@@ -21,6 +21,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Picker
 from desktop.ui.widgets.find_field import FindField
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Text
 from desktop.ui.widgets.timeline import Timeline
 
@@ -82,7 +83,7 @@ class HistoryPage(FittingPage):
         column.addLayout(choices)
         column.addSpacing(16)
         card = Card(padding=0)
-        card.column.setContentsMargins(1, 4, 3, 4)
+        set_sides(card.column, 1, 4, 3, 4)
         self._stack = QStackedLayout()
         card.column.addLayout(self._stack, 1)
         self._stack.addWidget(self.timeline)

@@ -20,6 +20,7 @@ from desktop.ui.widgets.code_boxes import CodeBoxes
 from desktop.ui.widgets.device_tile import DeviceTile
 from desktop.ui.widgets.field import Problem
 from desktop.ui.widgets.ring import Bar
+from desktop.ui.widgets.sides import beginning
 from desktop.ui.widgets.text import Elided, Text
 from desktop.ui.words import sentence_of
 
@@ -74,7 +75,7 @@ class NewDevice(QWidget):
         advice = self.tr("Only if you hold it yourself right now.")
         column.addWidget(Text(advice, tone="muted", wrap=True))
         column.addSpacing(8)
-        column.addWidget(self.boxes, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.boxes, 0, beginning())
         column.addSpacing(12)
         column.addWidget(self._below)
         column.addWidget(self._bar)

@@ -13,6 +13,7 @@ from desktop.session.snapshot import Overview
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import SIDE, Button, Kind
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Elided
 
 
@@ -117,7 +118,7 @@ class Header(QWidget):
         # The way back is a button with sides of its own: its icon stands where a title begins.
         before = SIDE if self.back.text() else (measure.CONTROL - measure.ICON) // 2
         left = side if self.back.isHidden() else side - before
-        self._line.setContentsMargins(left, 0, side, 0)
+        set_sides(self._line, left, 0, side, 0)
         self.setFixedHeight(measure.HEADER_NARROW if narrow else measure.HEADER)
 
 
@@ -153,7 +154,7 @@ class Scroll(QScrollArea):
         left, top, right, bottom = self._padding
         bar = self.verticalScrollBar()
         width = bar.sizeHint().width() if bar.isVisible() else 0
-        self.column.setContentsMargins(left, top, max(0, right - width), bottom)
+        set_sides(self.column, left, top, max(0, right - width), bottom)
 
     def show_all_of(self, widget: QWidget) -> None:
         """Scroll so that ``widget`` is seen, once what was shown just now has its place."""

@@ -6,7 +6,7 @@ a request with a wrong signature can only be denied.
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,6 +29,7 @@ from desktop.ui.widgets.card import Card, Tile
 from desktop.ui.widgets.code_boxes import CodeBoxes
 from desktop.ui.widgets.field import Problem
 from desktop.ui.widgets.ring import Bar
+from desktop.ui.widgets.sides import beginning
 from desktop.ui.widgets.text import Elided, Glyph, Hairline, Text
 from desktop.ui.words import sentence_of
 
@@ -127,7 +128,7 @@ class RequestDecision(Card):
         column.addWidget(self._ask)
         column.addWidget(self._advice)
         column.addSpacing(12)
-        column.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.number, 0, beginning())
         column.addWidget(self._problem)
         column.addStretch(1)
         self._foot = QWidget()

@@ -30,6 +30,7 @@ from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chart import Chart
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class SessionPage(FittingPage):
     def _claims_card(self) -> Card:
         card = Card()
         # The rows scroll to the very edge of the card.
-        card.column.setContentsMargins(8, 16, 4, 0)
+        set_sides(card.column, 8, 16, 4, 0)
         title = Text(self.tr("Access token claims"), weight=Weight.STRONG)
         title.setContentsMargins(8, 0, 8, 0)
         card.column.addWidget(title)
@@ -141,7 +142,7 @@ class SessionPage(FittingPage):
     def _with_margin(widget: QWidget, left: int, right: int) -> QWidget:
         around = QWidget()
         line = QHBoxLayout(around)
-        line.setContentsMargins(left, 0, right, 0)
+        set_sides(line, left, 0, right, 0)
         line.addWidget(widget)
         return around
 

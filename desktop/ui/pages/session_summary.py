@@ -16,6 +16,7 @@ from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, Tone
 from desktop.ui.widgets.ring import Ring, RingTone
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Elided, Hairline, Text
 
 SOON_SECONDS: Final = 600.0
@@ -66,7 +67,7 @@ class Summary(Card):
         line = QHBoxLayout(inside)
         # The button beside the name is higher than the name, which begins level with the ring.
         above = (measure.CONTROL - line_height(Size.HEADING)) // 2
-        line.setContentsMargins(padding, padding - above, 17, padding - above - 4)
+        set_sides(line, padding, padding - above, 17, padding - above - 4)
         line.setSpacing(32)
         ring = QVBoxLayout()
         ring.setContentsMargins(0, above, 0, 0)

@@ -24,6 +24,7 @@ from desktop.ui.widgets.field import Field, Problem
 from desktop.ui.widgets.numbered_step import NumberedStep
 from desktop.ui.widgets.qr_view import QrView
 from desktop.ui.widgets.ring import Bar
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Glyph, Text
 from desktop.ui.widgets.waiting import Waiting
 from desktop.ui.words import sentence_of
@@ -150,7 +151,7 @@ class ShowCodePage(FittingPage):
         column.addWidget(how)
         column.addSpacing(12)
         self._tiles_line = QHBoxLayout()
-        self._tiles_line.setContentsMargins(INDENT, 0, 0, 0)
+        set_sides(self._tiles_line, INDENT, 0, 0, 0)
         self._tiles_line.addWidget(self.digits)
         self._tiles_line.addStretch(1)
         column.addLayout(self._tiles_line)
@@ -189,7 +190,7 @@ class ShowCodePage(FittingPage):
         self._beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._beside.setSpacing(16 if narrow else 40)
         self._copy_line.setDirection(way.TopToBottom if self._is_window_narrow else way.LeftToRight)
-        self._copy_line.setContentsMargins(17, 12, 12, 12)
+        set_sides(self._copy_line, 17, 12, 12, 12)
         self._place_host()
         self._body.column.setSpacing(12 if self._is_window_narrow else 0)
 

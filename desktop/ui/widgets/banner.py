@@ -11,6 +11,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.type import Weight, grown
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Glyph, Text
 
 WORDS: Final = 220
@@ -64,7 +65,7 @@ class _Content:
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Keep clear below the button, which finds no room beside the words."""
-        self._line.setContentsMargins(17, 8, 13, 16 if narrow else 8)
+        set_sides(self._line, 17, 8, 13, 16 if narrow else 8)
 
 
 class Banner(QFrame):

@@ -19,6 +19,7 @@ from desktop.ui.theme.palette import ink
 from desktop.ui.theme.type import Size, Weight, font, grown
 from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.fill import fill
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Glyph, Text, draw_icon
 
 MARGIN: Final = 8
@@ -226,7 +227,7 @@ class StatusLine(QWidget):
         self._glyph = Glyph("tray/none", "muted")
         self._text = Text(size=Size.SMALL, tone="muted", wrap=True)
         line = self._line = QHBoxLayout(self)
-        line.setContentsMargins(20, 0, 12, 0)
+        set_sides(line, 20, 0, 12, 0)
         line.setSpacing(12)
         line.addWidget(self._glyph)
         line.addWidget(self._text, 1)
@@ -242,7 +243,7 @@ class StatusLine(QWidget):
     def set_rail(self, *, rail: bool) -> None:
         """Show the shape alone."""
         self._text.setHidden(rail)
-        self._line.setContentsMargins(20, 0, 19 if rail else 12, 0)
+        set_sides(self._line, 20, 0, 19 if rail else 12, 0)
         self.setToolTip(self._text.text() if rail else "")
 
 
@@ -258,7 +259,7 @@ class Sidebar(QWidget):
         self.status: Final = StatusLine()
         self._places = list(places)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, MARGIN, 1, 0)
+        self._column = column
         column.setSpacing(0)
         items = QVBoxLayout()
         items.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -280,7 +281,8 @@ class Sidebar(QWidget):
         self._is_rail = rail
         self.setFixedWidth(measure.RAIL if rail else grown(measure.SIDEBAR))
         side = (measure.RAIL - measure.RAIL_ITEM) // 2 if rail else MARGIN
-        self._items.setContentsMargins(side, 0, side if rail else MARGIN, 0)
+        set_sides(self._column, 0, MARGIN, 1, 0)
+        set_sides(self._items, side, 0, side if rail else MARGIN, 0)
         self.switcher.set_rail(rail=rail)
         self.status.set_rail(rail=rail)
         for place in self._places:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from desktop.ui.theme import measure
 from desktop.ui.widgets.banner import announce
 from desktop.ui.widgets.button import Button, Kind
+from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Glyph, Text
 
 FROM_BOTTOM: Final = 24
@@ -29,7 +30,7 @@ class Toast(QFrame):
         line = QHBoxLayout(self)
         self._line, self._window = line, parent
         self._do: Callable[[], None] | None = None
-        line.setContentsMargins(17, 7, 9, 7)
+        set_sides(line, 17, 7, 9, 7)
         line.setSpacing(12)
         line.addWidget(Glyph("ui/check", "positive"))
         line.addWidget(self._text, 1)
@@ -48,7 +49,7 @@ class Toast(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._line.setContentsMargins(17, 7, 9 if action else 17, 7)
+        set_sides(self._line, 17, 7, 9 if action else 17, 7)
         self._take_place()
         self.show()
         self.raise_()
