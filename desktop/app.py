@@ -175,8 +175,8 @@ class App(QObject):
             gc.enable()
             self._instance.listen()
             self._say_what_settings_were_read()
+            self._conductor.spawn(beside.hear())
             self._conductor.spawn(self._open(beside))
-            self._conductor.spawn(beside.onlookers.run())
             self._conductor.spawn(self._notice_changes(beside))
             if demo:
                 self._conductor.start_demo()

@@ -3,6 +3,7 @@
 Each part has its own module; here they are put together, drawn, told of the settings and closed.
 """
 
+import asyncio
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Protocol
@@ -12,7 +13,9 @@ from desktop.folder_watch import FolderWatch
 from desktop.newer_versions import NewerVersions
 from desktop.onlookers import Onlookers
 from desktop.requests_told import RequestsTold
+from desktop.system.motion_wish import MotionWish
 from desktop.tray_presence import TrayPresence
+from desktop.ui.theme import motion
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -34,7 +37,7 @@ class Screening(Protocol):
 
 
 class Beside:
-    """Tray, notifications, what keeps onlookers out, news of versions, and other processes."""
+    """Tray, notifications, what keeps onlookers out, news of versions, what the system wishes."""
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Beside:
             open_browser=open_browser,
         )
         self.folders: Final = FolderWatch(paths, owner)
+        self._motion = MotionWish(lambda less: motion.set_reduced(reduced=less))
         self._told = RequestsTold(
             conductor,
             clock,
@@ -104,6 +108,13 @@ class Beside:
         self.presence.say_once_that_there_is_none(
             is_screened=self.onlookers.is_screened, is_wanted=is_tray_wanted
         )
+
+    async def hear(self) -> None:
+        """Hear what the desktop tells, until cancelled.
+
+        The portal answers only who it met before this process closes itself to others.
+        """
+        await asyncio.gather(self._motion.run(), self.onlookers.run())
 
     async def close(self) -> None:
         """Let onlookers in again, and take away what is shown."""
