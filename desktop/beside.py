@@ -8,6 +8,9 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Protocol
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
 from desktop import __version__
 from desktop.folder_watch import FolderWatch
 from desktop.newer_versions import NewerVersions
@@ -16,6 +19,7 @@ from desktop.requests_told import RequestsTold
 from desktop.system.motion_wish import MotionWish
 from desktop.tray_presence import TrayPresence
 from desktop.ui.theme import motion
+from desktop.ui.widgets.page_fade import PageFade
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -81,6 +85,9 @@ class Beside:
             open_browser=open_browser,
         )
         self.folders: Final = FolderWatch(paths, owner)
+        stack = window.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if stack is not None:
+            PageFade(stack)
         self._motion = MotionWish(lambda less: motion.set_reduced(reduced=less))
         self._told = RequestsTold(
             conductor,

@@ -33,6 +33,9 @@ NO_WIDGETS = {"ClaimRow", "Dress", "EnterKey", "Flow", "Ground", "Kind", "Mood",
 }
 """Public classes beside the widgets: values, and what watches or lays out."""
 
+NOW_AND_THEN = {"FocusRing", "PageFade"}
+"""Widgets that are there, and seen only at times."""
+
 ALIKE = {
     # The ground of a pressed place is the sidebar's in light: the hover goes.
     ("Sidebar item", "normal", "pressed"),
@@ -77,7 +80,7 @@ def test_every_widget_is_shown(gallery: Gallery) -> None:
     shown = {
         kind.__name__
         for widget in gallery.findChildren(QWidget)
-        if widget.isVisible() or type(widget).__name__ == "FocusRing"
+        if widget.isVisible() or type(widget).__name__ in NOW_AND_THEN
         for kind in type(widget).__mro__
     }
     assert public_classes() - NO_WIDGETS <= shown

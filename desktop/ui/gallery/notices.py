@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QEnterEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.gallery.specimen import Force, Group, Specimen, alone, below, beside
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
 from desktop.ui.widgets.banner import Banner, Ground, Notice
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, Tone
 from desktop.ui.widgets.dialog import Dialog
@@ -17,6 +18,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Problem
 from desktop.ui.widgets.host_name import HostName
 from desktop.ui.widgets.numbered_step import NumberedStep
+from desktop.ui.widgets.page_fade import PageFade
 from desktop.ui.widgets.text import Elided, Hairline, Text
 from desktop.ui.widgets.toast import Toast
 from desktop.ui.widgets.waiting import Waiting
@@ -80,6 +82,7 @@ def further_notices() -> Iterator[Group]:
     host = HostName()
     host.show_host("login.example.com")
     yield alone("Host name", host)
+    yield alone("Page", _PageStage())
     yield _texts()
 
 
@@ -125,6 +128,26 @@ def _texts() -> Group:
     for one in specimens:
         column.addWidget(one.widget)
     return Group("Text", body, specimens)
+
+
+class _PageStage(QWidget):
+    """Two pages to turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stack = QStackedWidget()
+        for words in ("The first page", "The second page"):
+            self._stack.addWidget(Text(words, weight=Weight.STRONG))
+        PageFade(self._stack)
+        turn = Button("Turn")
+        turn.clicked.connect(self._turn)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._stack, 1)
+        line.addWidget(turn)
+
+    def _turn(self) -> None:
+        self._stack.setCurrentIndex(1 - self._stack.currentIndex())
 
 
 class _ToastStage(QWidget):

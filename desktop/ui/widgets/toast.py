@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QTimer, QVariantAnimation
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop.ui.theme import measure
+from desktop.ui.theme import measure, motion
 from desktop.ui.widgets.banner import announce
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.sides import set_sides
@@ -15,6 +15,8 @@ from desktop.ui.widgets.text import Glyph, Text
 
 FROM_BOTTOM: Final = 24
 WIDEST: Final = 480
+RISE: Final = 8
+"""Pixels below its place where it appears."""
 
 
 class Toast(QFrame):
@@ -39,6 +41,12 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(measure.TOAST_SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
+        self._below = 0
+        self._rising = QVariantAnimation(self)
+        self._rising.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._rising.setStartValue(RISE)
+        self._rising.setEndValue(0)
+        self._rising.valueChanged.connect(self._rise)
         parent.installEventFilter(self)
         self._action.installEventFilter(self)
         self.hide()
@@ -50,6 +58,10 @@ class Toast(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         set_sides(self._line, 17, 7, 9 if action else 17, 7)
+        if motion.milliseconds() and not self.isVisible():
+            self._rising.setDuration(motion.milliseconds())
+            self._below = RISE
+            self._rising.start()
         self._take_place()
         self.show()
         self.raise_()
@@ -82,6 +94,11 @@ class Toast(QFrame):
         if self._do is not None:
             self._do()
 
+    def _rise(self, below: object) -> None:
+        if isinstance(below, int):
+            self._below = below
+            self._take_place()
+
     def _take_place(self) -> None:
         room = self._window.size()
         # The style sheet's edge takes room too, and a pixel too little makes two lines of one.
@@ -90,4 +107,5 @@ class Toast(QFrame):
         width = min(wanted, WIDEST, room.width() - 2 * measure.PAGE_PADDING_NARROW)
         height = max(measure.TOAST, self._line.heightForWidth(width))
         left = (room.width() - width) // 2
-        self.setGeometry(left, room.height() - FROM_BOTTOM - height, width, height)
+        top = room.height() - FROM_BOTTOM - height + self._below
+        self.setGeometry(left, top, width, height)
