@@ -56,6 +56,8 @@ QScrollBar::handle {
 }
 QScrollBar::handle:horizontal { margin: 2px 0; }
 QScrollBar::handle:hover { background: $outline; }
+Inbox QScrollBar::handle, QComboBox QScrollBar::handle { background: $outline; }
+Inbox QScrollBar::handle:hover, QComboBox QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenu { background: $raised; color: $text; border: 1px solid $outline; padding: 4px 0; }
