@@ -31,6 +31,9 @@ class Guide(Protocol):
     def ask_reset(self) -> None:
         """To the question whether everything is to be removed."""
 
+    def list_shortcuts(self) -> None:
+        """To the list of all keys."""
+
     def show_profile(self, profile_id: str) -> None:
         """To the session of a profile."""
 
@@ -192,6 +195,7 @@ def _settings(ground: Ground) -> Page:
     page = SettingsPage(ground.commands, ground.loaded)
     page.left.connect(ground.to(Where.SESSION))
     page.reset_wanted.connect(ground.guide.ask_reset)
+    page.shortcuts_wanted.connect(ground.guide.list_shortcuts)
     return page
 
 

@@ -1,11 +1,19 @@
 """The menu of the profile switcher."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.session.snapshot import Overview
 from desktop.ui.names import in_menu
+from desktop.ui.routing import Where
+
+if TYPE_CHECKING:
+    from desktop.ui.commands import Commands
+    from desktop.ui.page_building import Guide
 
 
 class ProfileMenu(QMenu):
@@ -39,6 +47,14 @@ class ProfileMenu(QMenu):
         if active is not None and not active.demo and not is_kept:
             removal = self.tr("Remove “{name}”…").format(name=active.profile_name)
             self.addAction(in_menu(removal)).triggered.connect(self.removal_wanted)
+
+    def lead(self, guide: "Guide", commands: "Commands") -> None:
+        """Have each entry lead where it says."""
+        self.chosen.connect(guide.show_profile)
+        self.connect_wanted.connect(partial(guide.go, Where.CONNECT))
+        self.invitation_wanted.connect(partial(guide.go, Where.INVITATION))
+        self.demo_wanted.connect(commands.start_demo)
+        self.removal_wanted.connect(guide.ask_removal)
 
     def _tell(self, action: QAction) -> None:
         if action.data() is not None:

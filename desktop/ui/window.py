@@ -15,7 +15,7 @@ from desktop.ui.inbox_beside import InboxBeside
 from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
-from desktop.ui.places import PLACE_KEYS, places
+from desktop.ui.places import places
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.widgets.toast import Toast
 
 WITH_INBOX: Final = (PageName.SIGN_IN, PageName.CODE, PageName.BROWSER_WAIT)
+ACTIVE: Final = (SessionFact.ACTIVE,)
 SIGNED_IN: Final = (SessionFact.ACTIVE, SessionFact.EXPIRED)
 A_SECOND_MS: Final = 1000
 
@@ -103,20 +104,19 @@ class MainWindow(QWidget):
         line.addLayout(content, 1)
 
     def _bind_keys(self) -> None:
-        from desktop.ui.window_keys import LEAVES, WindowKeys
+        from desktop.ui.shortcuts import Act
+        from desktop.ui.window_keys import WindowKeys
 
-        keys = WindowKeys(self, self._question)
-        for key, where in PLACE_KEYS.items():
-            keys.bind(key, partial(self.go, where))
-        keys.bind("Ctrl+,", partial(self.go, Where.SETTINGS))
-        keys.bind("Ctrl+R", self._key_renew)
-        keys.bind("F5", self._key_renew)
-        keys.bind("Ctrl+Shift+C", self._key_copy)
-        keys.bind("Ctrl+P", self._open_profiles)
-        keys.bind("Alt+Left", self._key_back)
-        keys.bind(LEAVES, self._key_back)
-        keys.bind_always("Ctrl+W", self.close)
-        keys.bind_always("Ctrl+Q", self._commands.quit)
+        acts: dict[Act, Callable[[], object]] = {
+            Act.PROFILES: self._open_profiles,
+            Act.RENEW: partial(self._with_session, SIGNED_IN, self._commands.renew),
+            Act.COPY: partial(self._with_session, ACTIVE, self._commands.copy_access_token),
+            Act.BACK: self._key_back,
+            Act.KEYS: self.list_shortcuts,
+            Act.CLOSE: self.close,
+            Act.QUIT: self._commands.quit,
+        }
+        WindowKeys(self, self._question, self.go, acts)
 
     # ------------------------------------------------------------------------- what the app calls
 
@@ -309,6 +309,14 @@ class MainWindow(QWidget):
             self._dialog = Dialog(self, question.title, question.detail, question.action, kind)
             self._dialog.open(on_yes)
 
+    def list_shortcuts(self) -> None:
+        """Show what each key does."""
+        from desktop.ui.shortcut_list import ShortcutList
+
+        if self._question() is None:
+            self._dialog = ShortcutList(self)
+            self._dialog.open(lambda: None)
+
     def _question(self) -> "Dialog | None":
         """The question that covers the window."""
         return self._dialog if self._dialog is not None and self._dialog.is_open else None
@@ -323,26 +331,17 @@ class MainWindow(QWidget):
                 self._commands.forget_connection()
             self.go(back)
 
-    def _key_renew(self) -> None:
+    def _with_session(self, facts: tuple[SessionFact, ...], act: Callable[[], None]) -> None:
         snapshot = self._overview.active()
-        if snapshot is not None and snapshot.session in SIGNED_IN:
-            self._commands.renew()
-
-    def _key_copy(self) -> None:
-        snapshot = self._overview.active()
-        if snapshot is not None and snapshot.session is SessionFact.ACTIVE:
-            self._commands.copy_access_token()
+        if snapshot is not None and snapshot.session in facts:
+            act()
 
     def _open_profiles(self) -> None:
         if self._overview.snapshots:
             from desktop.ui.profile_menu import ProfileMenu
 
             menu = ProfileMenu(self._overview, self)
-            menu.chosen.connect(self.show_profile)
-            menu.connect_wanted.connect(partial(self.go, Where.CONNECT))
-            menu.invitation_wanted.connect(partial(self.go, Where.INVITATION))
-            menu.demo_wanted.connect(self._commands.start_demo)
-            menu.removal_wanted.connect(self.ask_removal)
+            menu.lead(self, self._commands)
             menu.popup(self._sidebar.switcher.menu_place())
 
     def show_profile(self, profile_id: str) -> None:

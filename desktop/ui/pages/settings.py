@@ -50,6 +50,7 @@ class SettingsPage(Page):
     """Each change goes to the app at once; what came of it is drawn back."""
 
     reset_wanted = Signal()
+    shortcuts_wanted = Signal()
     left = Signal()
 
     def __init__(self, commands: Commands, loaded: LoadedSettings) -> None:
@@ -83,6 +84,7 @@ class SettingsPage(Page):
         self.proxy = self._line(self.tr("Proxy"), self.tr("None"))
         self.certificates = self._line(self.tr("Further CA certificates"), self.tr("None"))
         self.choose_file = Button(self.tr("Choose…"))
+        self.shortcuts = Button(self.tr("Show them"))
         self.diagnostics = Button(self.tr("Save…"))
         self.reset = Button(self.tr("Reset…"), Kind.DANGER)
         self._proxy_problem = Problem(above=8)
@@ -122,6 +124,7 @@ class SettingsPage(Page):
         self.certificates.editingFinished.connect(self._changed)
         self.choose_file.clicked.connect(self._choose_file)
         self.diagnostics.clicked.connect(self._save_diagnostics)
+        self.shortcuts.clicked.connect(self.shortcuts_wanted)
         self.reset.clicked.connect(self.reset_wanted)
 
     def _languages(self) -> Picker:
@@ -212,7 +215,10 @@ class SettingsPage(Page):
         redacted = self.tr("What ails this app, with nothing about you in it")
         self._section(
             self.tr("Help"),
-            (SettingRow(self.tr("Diagnostics"), self.diagnostics, redacted),),
+            (
+                SettingRow(self.tr("Keyboard shortcuts"), self.shortcuts, self.tr("Or press F1")),
+                SettingRow(self.tr("Diagnostics"), self.diagnostics, redacted),
+            ),
         )
         everything = self.tr("Removes every session, profile, key and file of this app")
         self._section(

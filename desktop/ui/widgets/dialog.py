@@ -56,6 +56,7 @@ class Dialog(QWidget):
         sheet = _Sheet(self)
         sheet.setAccessibleName(title)
         sheet.setAccessibleDescription(detail)
+        self._between = QVBoxLayout()
         self.cancel: Final = Button(self.tr("Cancel"))
         self.confirm: Final = Button(action, kind)
         self.cancel.clicked.connect(self.close_question)
@@ -65,16 +66,26 @@ class Dialog(QWidget):
         column.setSpacing(0)
         column.addWidget(Text(title, size=Size.HEADING, weight=Weight.STRONG, wrap=True))
         column.addSpacing(4)
-        column.addWidget(Text(detail, tone="muted", wrap=True))
+        explained = Text(detail, tone="muted", wrap=True)
+        if not detail:
+            explained.hide()
+        column.addWidget(explained)
+        column.addLayout(self._between)
         column.addSpacing(20)
         buttons = QHBoxLayout()
         buttons.setSpacing(measure.GAP)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.confirm)
+        if not action:
+            self.confirm.hide()
         column.addLayout(buttons)
         self._sheet, self._column = sheet, column
         self.hide()
+
+    def show_between(self, part: QWidget) -> None:
+        """Have ``part`` between the words and the buttons."""
+        self._between.addWidget(part)
 
     def open(self, on_yes: Callable[[], None]) -> None:
         """Ask; ``on_yes`` is called when the person confirms."""
@@ -118,7 +129,8 @@ class Dialog(QWidget):
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's override)
         """Tab goes around between the two buttons."""
-        other = self.cancel if self.confirm.hasFocus() else self.confirm
+        only_one = self.confirm.isHidden()
+        other = self.cancel if only_one or self.confirm.hasFocus() else self.confirm
         other.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
