@@ -14,6 +14,7 @@ import time
 from tests.bench.attacked import measure_attacked
 from tests.bench.bed import bed
 from tests.bench.crowd import measure_crowd
+from tests.bench.drawing import measure_drawing
 from tests.bench.exchange import measure_exchange
 from tests.bench.figure import Figure, table
 from tests.bench.first_window import measure_first_window
@@ -42,7 +43,12 @@ ON_A_BED = {
     "attacked": measure_attacked,
     "size": measure_size,
 }
-ALONE = {"package": measure_package, "stalls": measure_stalls, "imports": measure_imports}
+ALONE = {
+    "package": measure_package,
+    "stalls": measure_stalls,
+    "imports": measure_imports,
+    "drawing": measure_drawing,
+}
 NAMES = (*ON_A_BED, *ALONE)
 
 
