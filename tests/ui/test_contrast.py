@@ -2,11 +2,20 @@
 
 import itertools
 import math
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QScrollBar
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QTreeView,
+)
 
 from desktop.foundation.settings import LoadedSettings, Settings, Theme
 from desktop.session.snapshot import Overview
@@ -15,7 +24,7 @@ from desktop.ui.pages.connect import ConnectPage
 from desktop.ui.routing import Where
 from desktop.ui.theme.palette import DARK, LIGHT, Palette, as_qpalette, with_high_contrast
 from desktop.ui.widgets.field import Picker
-from tests.ui.stage import Stage
+from tests.ui.stage import Stage, settle
 
 PALETTES = {
     "light": LIGHT,
@@ -186,6 +195,28 @@ def test_the_handle_of_a_scroll_bar_is_seen_where_it_lies(
     handle = bar.grab().toImage().pixelColor(5, 5)
     assert handle.name() != of(palette, ground).name()
     assert contrast(handle, of(palette, ground)) >= CONTROL
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs are windows; this is offscreen
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_a_chooser_of_files_that_qt_draws_itself_wears_our_colours(
+    theme: Theme, stage: Stage, tmp_path: Path
+) -> None:
+    (tmp_path / "code.png").touch()
+    stage.window.draw_settings(LoadedSettings(Settings(theme=theme)))
+    chooser = QFileDialog(stage.window, directory=str(tmp_path))
+    chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+    chooser.show()
+    settle()
+    palette = LIGHT if theme is Theme.LIGHT else DARK
+    for part in (QHeaderView, QTreeView, QPushButton):
+        seen = chooser.findChildren(part)
+        shown = next(one for one in seen if one.isVisible() and one.isEnabled())
+        image = shown.grab().toImage()
+        ground = image.pixelColor(8, 4)
+        assert ground.name() == palette.surface.lower(), part
+        assert max(contrast(one, ground) for one in colours(image)) >= TEXT, part
+    chooser.close()
 
 
 class _List(Picker):

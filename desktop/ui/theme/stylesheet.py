@@ -73,6 +73,30 @@ QComboBox QAbstractItemView {
 }
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 11px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $accent_ink; }
+QFileDialog QAbstractItemView {
+  background: $surface; color: $text; selection-background-color: $accent_soft;
+  selection-color: $accent_ink; border: 1px solid $border;
+}
+QFileDialog QHeaderView { border: none; background: $surface; }
+QFileDialog QHeaderView::section {
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+  padding: 5px 8px;
+}
+QFileDialog QLineEdit { min-height: ${control}px; }
+QFileDialog QComboBox { min-height: 28px; }
+QFileDialog QPushButton {
+  background: $surface; color: $text; border: 1px solid $outline; border-radius: ${round}px;
+  padding: 0 15px; min-height: 30px; min-width: 56px;
+}
+QFileDialog QPushButton:focus { border: 2px solid $focus; padding: 0 14px; min-height: 28px; }
+QFileDialog QPushButton:hover { background: $hover; }
+QFileDialog QPushButton:pressed { background: $inset; }
+QFileDialog QPushButton:disabled {
+  background: transparent; color: $disabled; border-color: $border;
+}
+QFileDialog QToolButton { border: none; border-radius: ${round}px; padding: 4px; }
+QFileDialog QToolButton:hover { background: $hover; }
+QFileDialog QToolButton:pressed, QFileDialog QToolButton:checked { background: $inset; }
 QToolTip { background: $raised; color: $text; border: 1px solid $outline; padding: 4px 6px; }
 """
 )
