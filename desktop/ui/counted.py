@@ -32,6 +32,10 @@ class Counted(QObject):
         words = self.tr("%n times since {time}, {late} after waiting", "", number)
         return words.format(time=since, late=late)
 
+    def seconds_left(self, number: int) -> str:
+        """``30 seconds left``, said aloud."""
+        return self.tr("%n seconds left", "", number)
+
     def days_left(self, number: int) -> str:
         """``days left``, under their number."""
         return self.tr("days left", "", number)

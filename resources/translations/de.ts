@@ -432,6 +432,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n seconds left</source>
+        <translation>
+            <numerusform>Noch %n Sekunde</numerusform>
+            <numerusform>Noch %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>days left</source>
         <translation>
             <numerusform>Tag übrig</numerusform>

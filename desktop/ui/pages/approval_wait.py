@@ -16,6 +16,7 @@ from desktop.ui.names import application_name
 from desktop.ui.pages.page import ColumnPage
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
+from desktop.ui.time_marks import TimeMarks
 from desktop.ui.wait_words import ending_of
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
@@ -59,6 +60,7 @@ class ApprovalWaitPage(ColumnPage):
         self.header.back.setText(self.tr("Sign in"))
         self.header.back.show()
         self.header.set_narrow(narrow=False)
+        self._marks = TimeMarks(self)
         self._lay_out()
         self.header.back.clicked.connect(commands.cancel_sign_in)
         self.cancel.clicked.connect(commands.cancel_sign_in)
@@ -159,6 +161,8 @@ class ApprovalWaitPage(ColumnPage):
         wait = self._wait
         if wait is None:
             return
+        if not self._was_over:
+            self._marks.step(wait.expires_at, now)
         left = max(0.0, wait.expires_at - now)
         whole = max(1.0, wait.expires_at - wait.started_at)
         tone = RingTone.SOON if left < SOON_SECONDS else RingTone.CALM

@@ -21,6 +21,7 @@ from desktop.ui.pages.page import ColumnPage
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import roles
 from desktop.ui.theme.type import Size, Weight, line_height
+from desktop.ui.time_marks import TimeMarks
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Row, Rows
 from desktop.ui.widgets.chip import Chip
@@ -96,6 +97,7 @@ class CodePage(ColumnPage):
         self._bar = Bar()
         self._time = Text(size=Size.SMALL, tone="muted")
         self._attempts = Text(size=Size.SMALL, tone="muted")
+        self._marks = TimeMarks(self)
         self.again = Button(self.tr("Send again"))
         self.paste = Button(self.tr("Paste code"), Kind.LINK)
         self.change = Row("ui/mail", self.tr("Change the address"))
@@ -200,6 +202,7 @@ class CodePage(ColumnPage):
         entry = self._entry
         if entry is None:
             return
+        self._marks.step(entry.expires_at, now)
         left = max(0.0, entry.expires_at - now)
         whole = max(1.0, entry.expires_at - entry.started_at)
         words = self.tr("{time} left").format(time=times.countdown(left))

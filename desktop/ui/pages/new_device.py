@@ -12,6 +12,7 @@ from desktop.ui import times
 from desktop.ui.claimed_name import claimed_name
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
+from desktop.ui.time_marks import TimeMarks
 from desktop.ui.trust_words import KIND_ICONS
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
@@ -53,6 +54,7 @@ class NewDevice(QWidget):
         self._left = Text(size=Size.SMALL, tone="muted", wrap=True)
         self.add: Final = Button(self.tr("Add"), Kind.PRIMARY, tall=True, wide=True)
         self.cancel: Final = Button(self.tr("Cancel"), tall=True, wide=True)
+        self._marks = TimeMarks(self)
         self._lay_out()
         self.boxes.textChanged.connect(self._allow)
         self.boxes.completed.connect(self._completed)
@@ -157,6 +159,7 @@ class NewDevice(QWidget):
         added = self._added
         if added is None:
             return
+        self._marks.step(added.expires_at, now)
         left = max(0.0, added.expires_at - now)
         words = self.tr("{time} left").format(time=times.countdown(left))
         if left <= 0:

@@ -22,6 +22,7 @@ from desktop.ui.request_view import RequestView, Stand
 from desktop.ui.sentence import Sentence
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
+from desktop.ui.time_marks import TimeMarks
 from desktop.ui.trust_words import KIND_ICONS
 from desktop.ui.widgets.banner import announce
 from desktop.ui.widgets.button import Button, Kind
@@ -97,6 +98,7 @@ class RequestDecision(Card):
         self._closing.setText(self.tr("Closing the window decides nothing."))
         self.deny = Button(self.tr("Deny"), Kind.DANGER, tall=True, wide=True)
         self.approve = Button(self.tr("Approve"), Kind.PRIMARY, tall=True, wide=True)
+        self._marks = TimeMarks(self)
         self._lay_out()
         self.number.textChanged.connect(self._wake)
         self.deny.clicked.connect(self._deny)
@@ -173,6 +175,7 @@ class RequestDecision(Card):
         view = self._view
         if view is None or view.asked is None or view.stand is Stand.OVER:
             return
+        self._marks.step(view.asked.expires_at, now)
         left = max(0.0, view.asked.expires_at - now)
         whole = max(1.0, view.asked.expires_at - view.asked.asked_at)
         words = self.tr("{time} left to decide").format(time=times.countdown(left))

@@ -25,6 +25,7 @@ from desktop.ui.pages.session_summary import Summary
 from desktop.ui.session_notice import demo_notice, notice_of
 from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight
+from desktop.ui.time_marks import TimeMarks
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button, Kind
 from desktop.ui.widgets.card import Card
@@ -77,6 +78,7 @@ class SessionPage(FittingPage):
         self.chart = Chart()
         self._claims: ClaimsList | None = None
         self._no_claims = EmptyState("ui/lock", "", "")
+        self._marks = TimeMarks(self)
         self._lay_out()
         self.copy.clicked.connect(commands.copy_access_token)
         self.renew.clicked.connect(self._renew)
@@ -177,6 +179,8 @@ class SessionPage(FittingPage):
         """The ring, the banners and the times."""
         if self._snapshot is not None:
             self.summary.draw(self._snapshot, now)
+            if self._snapshot.expires_at is not None:
+                self._marks.step(self._snapshot.expires_at, now)
             self.banner.show_notice(notice_of(self._snapshot, now))
             notice = trust_notice(self._snapshot, now)
             self.trust_banner.show_notice(notice, pressable=not self._snapshot.sending)
