@@ -1,4 +1,4 @@
-"""What every scene costs to draw, light and dark: ``python -m tests.bench.drawn_pages``, as JSON."""
+"""What every scene costs to draw: ``python -m tests.bench.drawn_pages``, as JSON."""
 
 import json
 
