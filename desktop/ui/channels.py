@@ -3,9 +3,38 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.ui.commands import IdentifierKind
 
 PHONE_CHANNELS: Final = ("SMS", "WHATSAPP")
+
+translate = QCoreApplication.translate
+
+
+def identifier_label(channels: Sequence[str]) -> str:
+    """What a service takes that sends codes by these channels."""
+    match _kinds(channels):
+        case (IdentifierKind.EMAIL,):
+            return translate("channels", "E-mail address")
+        case (IdentifierKind.PHONE,):
+            return translate("channels", "Phone number")
+    return translate("channels", "E-mail address or phone number")
+
+
+def identifier_wanted(channels: Sequence[str]) -> str:
+    """What is said where nothing was typed."""
+    match _kinds(channels):
+        case (IdentifierKind.EMAIL,):
+            return translate("channels", "Type your e-mail address.")
+        case (IdentifierKind.PHONE,):
+            return translate("channels", "Type your phone number.")
+    return translate("channels", "Type your e-mail address or phone number.")
+
+
+def _kinds(channels: Sequence[str]) -> tuple[IdentifierKind, ...]:
+    kinds = (IdentifierKind.EMAIL, IdentifierKind.PHONE)
+    return tuple(kind for kind in kinds if channel_for(kind, channels))
 
 
 def fits(channel: str, kind: IdentifierKind) -> bool:

@@ -1512,10 +1512,6 @@
         <translation>Andere Adresse</translation>
     </message>
     <message>
-        <source>E-mail address or phone number</source>
-        <translation>E-Mail-Adresse oder Telefonnummer</translation>
-    </message>
-    <message>
         <source>Show the code</source>
         <translation>Code zeigen</translation>
     </message>
@@ -1576,10 +1572,6 @@
         <translation>Noch {time}, dann kommt ein neuer Code.</translation>
     </message>
     <message>
-        <source>Type your e-mail address or phone number.</source>
-        <translation>Geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.</translation>
-    </message>
-    <message>
         <source>Code copied. Paste it on the other device.</source>
         <translation>Code kopiert. Fügen Sie ihn auf dem anderen Gerät ein.</translation>
     </message>
@@ -1589,10 +1581,6 @@
     <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
-    </message>
-    <message>
-        <source>E-mail address or phone number</source>
-        <translation>E-Mail-Adresse oder Telefonnummer</translation>
     </message>
     <message>
         <source>Country of the phone number</source>
@@ -1677,10 +1665,6 @@
     <message>
         <source>{channels} need a phone number.</source>
         <translation>{channels} brauchen eine Telefonnummer.</translation>
-    </message>
-    <message>
-        <source>Type your e-mail address or phone number.</source>
-        <translation>Geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +1919,33 @@
     <message>
         <source>Starting the service on this computer…</source>
         <translation>Der Dienst auf diesem Computer startet …</translation>
+    </message>
+</context>
+<context>
+    <name>channels</name>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Telefonnummer</translation>
+    </message>
+    <message>
+        <source>E-mail address or phone number</source>
+        <translation>E-Mail-Adresse oder Telefonnummer</translation>
+    </message>
+    <message>
+        <source>Type your e-mail address.</source>
+        <translation>Geben Sie Ihre E-Mail-Adresse ein.</translation>
+    </message>
+    <message>
+        <source>Type your phone number.</source>
+        <translation>Geben Sie Ihre Telefonnummer ein.</translation>
+    </message>
+    <message>
+        <source>Type your e-mail address or phone number.</source>
+        <translation>Geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.</translation>
     </message>
 </context>
 <context>

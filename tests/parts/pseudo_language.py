@@ -33,11 +33,14 @@ def accented(text: str) -> str:
     return f"⟦{said} {longer}⟧" if longer else f"⟦{said}⟧"
 
 
-def pseudo_language(folder: Path) -> Path:
-    """A compiled file of it in ``folder``, of all texts that the German file has."""
+def pseudo_language(folder: Path, mark: str = "") -> Path:
+    """A compiled file of it in ``folder``, of all texts that the German file has.
+
+    ``mark`` begins each text: what tells in which direction it runs.
+    """
     tree = ElementTree.parse(resource("translations") / "de.ts")  # noqa: S314 (our own)
     for message in tree.iter("message"):
-        said = accented(message.findtext("source", ""))
+        said = mark + accented(message.findtext("source", ""))
         translation = message.find("translation")
         assert translation is not None
         forms = list(translation.iter("numerusform")) or [translation]

@@ -62,6 +62,9 @@ SIZES = {
 }
 """Pixels as Qt counts them, up to a screen of 3840 × 2160 at each scale."""
 
+FROM_THE_RIGHT = "\u200f"
+"""Unicode's mark of a text that runs from right to left."""
+
 SHEET_COLUMNS = 8
 THUMBNAIL = (240, 160)
 
@@ -78,8 +81,9 @@ def main(language: str, scale: int, font: float, sheet: Path) -> None:
     translation = Translation(application, QLocale("en-GB"))
     translation.use("" if invented else language)
     if invented:
-        speak_pseudo(application, sheet.parent)
-        if language == "mirrored":
+        is_mirrored = language == "mirrored"
+        speak_pseudo(application, sheet.parent, FROM_THE_RIGHT if is_mirrored else "")
+        if is_mirrored:
             application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     pictures = [lay_out(application, name, scale, invented=invented) for name in ALL_SCENES]
     put_together(pictures).save(str(sheet))
@@ -118,10 +122,10 @@ def report(name: str, size: tuple[int, int], fault: str) -> None:
     sys.stdout.write(json.dumps({"scene": name, "size": size, "fault": fault}) + "\n")
 
 
-def speak_pseudo(application: QApplication, folder: Path) -> None:
+def speak_pseudo(application: QApplication, folder: Path, mark: str = "") -> None:
     """Have every text in the language that nobody speaks."""
     translator = QTranslator(application)
-    assert translator.load(str(pseudo_language(folder)))
+    assert translator.load(str(pseudo_language(folder, mark)))
     application.installTranslator(translator)
 
 

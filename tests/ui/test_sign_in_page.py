@@ -295,3 +295,21 @@ def test_a_session_that_was_ended_on_purpose_takes_a_code(
     assert "Your session was ended elsewhere. A code signs you in." in words_of(page)
     asked(replace(BLANK, this_device=THIS, refusal="reused"))
     assert page.own_device.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("channels", "label"),
+    [
+        (("EMAIL",), "E-mail address"),
+        (("SMS", "WHATSAPP"), "Phone number"),
+        (("EMAIL", "SMS"), "E-mail address or phone number"),
+        ((), "E-mail address or phone number"),
+    ],
+)
+def test_the_field_asks_for_what_the_service_can_reach(
+    stage: Stage, channels: tuple[str, ...], label: str
+) -> None:
+    stage.show(overview_of(replace(BLANK, channels=channels)))
+    page = stage.page(SignInPage)
+    assert page.identifier.label.text() == label
+    assert page.identifier.edit.accessibleName() == label

@@ -83,7 +83,7 @@ class RequestDecision(Card):
         self._view: RequestView | None = None
         self._tile = Tile("ui/computer")
         self._name = Elided(size=Size.HEADING, weight=Weight.STRONG)
-        self._wish = Elided(tone="muted")
+        self._wish = Text(tone="muted", wrap=True)
         self._bar = Bar()
         self._left = Text(size=Size.SMALL, tone="muted")
         self.ending = Ending()

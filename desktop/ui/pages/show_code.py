@@ -10,6 +10,7 @@ from desktop.foundation.errors import InvalidIdentifierError
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.session.under_way import ShownCode
 from desktop.ui import times
+from desktop.ui.channels import identifier_label, identifier_wanted
 from desktop.ui.commands import Commands, IdentifierKind
 from desktop.ui.pages.fitting_page import FittingPage
 from desktop.ui.pages.page import Header, Scroll
@@ -63,7 +64,8 @@ class ShowCodePage(FittingPage):
         self.copy = Button(self.tr("Copy as text"), icon="ui/copy")
         self._whose = Text(size=Size.SMALL, tone="muted", wrap=True)
         self.change = Button(self.tr("Another address"), Kind.LINK)
-        self.identifier = Field(self.tr("E-mail address or phone number"))
+        self._channels: tuple[str, ...] = ()
+        self.identifier = Field(identifier_label(()))
         self.show_button = Button(self.tr("Show the code"), Kind.PRIMARY, tall=True, wide=True)
         self._lay_out()
         self._header.back.clicked.connect(self.left)
@@ -219,6 +221,8 @@ class ShowCodePage(FittingPage):
             chip.updateGeometry()
         self._place_host()
         self._identifier = snapshot.identifier or snapshot.last_identifier
+        self._channels = snapshot.channels
+        self.identifier.name(identifier_label(self._channels))
         shown = self._shown = snapshot.shown_code
         is_known = shown is not None or bool(self._identifier)
         self._choose_part(form=self._asks_for_whom or not is_known)
@@ -308,7 +312,7 @@ class ShowCodePage(FittingPage):
     def _show_typed(self) -> None:
         found = self._commands.recognise(self.identifier.text(), _region())
         if found.kind not in (IdentifierKind.EMAIL, IdentifierKind.PHONE):
-            self.identifier.show_problem(self.tr("Type your e-mail address or phone number."))
+            self.identifier.show_problem(identifier_wanted(self._channels))
             self.enter()
             return
         self.identifier.show_problem("")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.foundation.errors import AuthenticatorError, TooManyTriesError
 from desktop.session.snapshot import Overview, Snapshot
 from desktop.ui import times
-from desktop.ui.channels import PHONE_CHANNELS, fits
+from desktop.ui.channels import PHONE_CHANNELS, fits, identifier_label, identifier_wanted
 from desktop.ui.commands import Commands, IdentifierKind, Recognised
 from desktop.ui.device_notice import WAY
 from desktop.ui.names import channel_word
@@ -43,7 +43,7 @@ class SignInPage(ColumnPage):
         self._title = Text(self.tr("Sign in"), size=Size.HEADING, weight=Weight.STRONG)
         self._advice = Text(tone="muted", wrap=True)
         self.own_device = OwnDeviceWay()
-        self.identifier = Field(self.tr("E-mail address or phone number"))
+        self.identifier = Field(identifier_label(()))
         self._kind = Chip()
         self._kind.hide()
         self.identifier.put_inside(self._kind)
@@ -169,6 +169,7 @@ class SignInPage(ColumnPage):
         channels = snapshot.channels
         if channels != self._channels:
             self._channels = channels
+            self.identifier.name(identifier_label(channels))
             self.channel.offer([(one, channel_word(one)) for one in channels])
             # Choices that were made just now would come last.
             way = (self.identifier.edit, self.country, *self.channel.stops(), self.send)
@@ -257,7 +258,7 @@ class SignInPage(ColumnPage):
     def _lacks_identifier(self) -> bool:
         if self.identifier.text():
             return False
-        self.identifier.show_problem(self.tr("Type your e-mail address or phone number."))
+        self.identifier.show_problem(identifier_wanted(self._channels))
         self._enter_field()
         return True
 

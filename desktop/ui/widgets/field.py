@@ -88,6 +88,11 @@ class Field(QWidget):
         column.addWidget(self.problem)
         self.setFocusProxy(self.edit)
 
+    def name(self, label: str) -> None:
+        """Be called otherwise."""
+        self.label.setText(label)
+        self.edit.setAccessibleName(label)
+
     def text(self) -> str:
         """What was typed, without space around it."""
         return self.edit.text().strip()
