@@ -30,9 +30,9 @@ def try_the_demo(stage: Stage, story: Story) -> None:
 def _ask_for_a_code(app: RunningApp, story: Story) -> None:
     app.tab_to("Try it on this computer")
     app.key("Return")
-    app.wait_for("E-mail address", "No mail yet", "Leave the demo")
+    app.wait_for("E-mail address or phone number", "No mail yet", "Leave the demo")
     story.show("demo-sign-in", "tried it on this computer: sign-in page with an inbox", app)
-    app.write("E-mail address", ADDRESS)
+    app.write("E-mail address or phone number", ADDRESS)
     app.wait_for("Send code")
     app.key("Return")
     app.wait_for(CODE_BOXES, "We sent six digits to")
