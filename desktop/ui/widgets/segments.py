@@ -154,13 +154,15 @@ class Segments(QWidget):
             self._place()
 
     def _place(self) -> None:
-        """Share the width by what each needs, or have all of it each."""
+        """Share the width evenly, or by what each needs, or have all of it each."""
         room, wanted = self.width(), self.sizeHint().width()
         stacked = room < wanted
         if stacked is not self._is_stacked:
             self._is_stacked = stacked
             self.updateGeometry()
         height = self.height() // max(1, len(self._segments)) if stacked else self.height()
+        widest = self.minimumSizeHint().width()
+        even = bool(self._segments) and room // len(self._segments) >= widest
         at = 0
         for index, one in enumerate(self._segments):
             one.stacked = stacked
@@ -170,6 +172,8 @@ class Segments(QWidget):
             spare = (room - wanted) * (index + 1) // len(self._segments)
             before = (room - wanted) * index // len(self._segments)
             width = one.sizeHint().width() + spare - before
+            if even:
+                width = room * (index + 1) // len(self._segments) - at
             left = room - at - width if self.isRightToLeft() else at
             one.setGeometry(left, 0, width, height)
             at += width
