@@ -36,6 +36,7 @@ class Flow(QLayout):
         self._gap, self._below, self._spread = gap, below, spread
         self._items: list[QLayoutItem] = []
         self._least: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, part: QWidget | QLayout, *, least: int = FIXED) -> None:
@@ -50,6 +51,7 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's)
         """Keep it; Qt calls this."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """How many things there are."""
@@ -61,6 +63,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Give one of them away."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
@@ -71,11 +74,19 @@ class Flow(QLayout):
         """The narrower, the higher."""
         return True
 
+    def invalidate(self) -> None:
+        """Forget what was measured; Qt calls this when anything in it has another size."""
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """The lines that ``width`` pixels make."""
-        margins = self.contentsMargins()
-        lines = self._lines(width - margins.left() - margins.right())
-        return self._height(lines) + margins.top() + margins.bottom()
+        # Kept: within one laying out Qt asks for the same ones dozens of times.
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            lines = self._lines(width - margins.left() - margins.right())
+            self._heights[width] = self._height(lines) + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """All on one line."""
