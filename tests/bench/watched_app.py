@@ -1,61 +1,103 @@
-"""The app with a watchdog on its main thread: ``python -m tests.bench.watched_app``.
+"""The app with a watchdog on its main thread: ``python -m tests.bench.watched_app [WORDS]``.
 
 The watchdog begins when the window has been painted for the first time: what comes before is
-measured as the time to the first window.
+measured as the time to the first window. What it saw is written at the end, a file for each run.
 """
 
+import faulthandler
+import gc
 import json
 import os
+import re
+import signal
+import sys
+import tempfile
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import QTimer
 
 from desktop import app
 from desktop.beside import Beside
 from desktop.system.lean_qt import import_qt
-from desktop.wish import Wish
+from desktop.wish import read_wish
 
-REPORT = "stalls.json"
-"""Written at the end, into the folder above the app's own."""
+REPORTS = "stalls"
+"""The folder of what was seen, beside the app's own."""
 
 INTERVAL_MS = 1
+TELLING_SECONDS = 0.02
+"""A stall of so long is worth a look at what the main thread does meanwhile."""
+MOST_PLACES = 6
 WAITED = Path("/proc/thread-self/schedstat")
 """What the kernel counts of this thread: nanoseconds run, nanoseconds ready but not run, turns."""
+_PLACE = re.compile(rb'File "[^"]*/([^"/]+)", line (\d+) in (\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One turn of the main thread that took long.
+
+    ``seconds`` is without the time in which the thread could have run and other programs had the
+    CPU; ``by_clock`` is with it.
+    """
+
+    seconds: float
+    by_clock: float
+    at: float
+    """When it ended: the wall clock's time."""
+    doing: str
+    """What the thread was found at, innermost first; empty where nobody looked in time."""
 
 
 class Watchdog:
-    """A timer that fires as often as it can, and the longest that it had to wait.
+    """A timer that fires as often as it can, and how long it had to wait."""
 
-    ``longest`` is without the time in which this thread could have run and other programs had the
-    CPU; ``longest_by_clock`` is with it. Both are in seconds.
-    """
-
-    def __init__(self) -> None:
-        """Not started yet."""
+    def __init__(self, looks: BinaryIO) -> None:
+        """Not started yet; ``looks`` is a file for what the thread is found at."""
         self.beats = 0
-        self.longest = self.longest_by_clock = 0.0
-        self.longest_at = 0.0
-        self._began = self._last = self._waited = 0.0
+        self.stalls: list[Stall] = []
+        self._last = self._waited = 0.0
+        # Written by the signal’s handler itself, which needs no turn of Python.
+        self._looks = looks
+        faulthandler.register(signal.SIGALRM, self._looks, all_threads=False)
         self._timer = QTimer()
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
         """Begin to watch."""
-        self._began = self._last = time.monotonic()
+        self._last = time.monotonic()
         self._waited = _seconds_without_cpu()
         self._timer.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.stop()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.unregister(signal.SIGALRM)
 
     def _beat(self) -> None:
         now, waited = time.monotonic(), _seconds_without_cpu()
         by_clock = now - self._last
         stall = by_clock - (waited - self._waited)
-        if stall > self.longest:
-            self.longest, self.longest_at = stall, now - self._began
-        self.longest_by_clock = max(self.longest_by_clock, by_clock)
+        if not self.stalls or by_clock > TELLING_SECONDS:
+            self.stalls.append(Stall(stall, by_clock, time.time(), self._doing()))
         self._last, self._waited = now, waited
         self.beats += 1
+        signal.setitimer(signal.ITIMER_REAL, TELLING_SECONDS)
+
+    def _doing(self) -> str:
+        self._looks.seek(0)
+        found = [
+            f"{module.decode()}:{line.decode()} {function.decode()}"
+            for module, line, function in _PLACE.findall(self._looks.read())
+        ]
+        self._looks.seek(0)
+        self._looks.truncate()
+        return " < ".join(found[:MOST_PLACES])
 
 
 def _seconds_without_cpu() -> float:
@@ -66,23 +108,27 @@ class WatchedApp(app.App):
     """The app as it is, watched."""
 
     async def _open(self, beside: Beside) -> None:
-        watchdog = Watchdog()
-        watchdog.start()
-        try:
-            await super()._open(beside)
-            await self._conductor.leaving.wait()
-        finally:
-            report = {
-                "longest_ms": watchdog.longest * 1000,
-                "longest_by_clock_ms": watchdog.longest_by_clock * 1000,
-                "longest_at_s": watchdog.longest_at,
-                "beats": watchdog.beats,
-            }
-            folder = Path(os.environ["COTTER_AUTHENTICATOR_HOME"]).parent
-            (folder / REPORT).write_text(json.dumps(report), "utf-8")
+        with tempfile.TemporaryFile() as looks:
+            watchdog = Watchdog(looks)
+            watchdog.start()
+            try:
+                await super()._open(beside)
+                await self._conductor.leaving.wait()
+            finally:
+                watchdog.stop()
+                _write(watchdog)
+
+
+def _write(watchdog: Watchdog) -> None:
+    report = {"stalls": [asdict(one) for one in watchdog.stalls], "beats": watchdog.beats}
+    folder = Path(os.environ["COTTER_AUTHENTICATOR_HOME"]).parent / REPORTS
+    folder.mkdir(exist_ok=True)
+    (folder / f"{os.getpid()}.json").write_text(json.dumps(report), "utf-8")
 
 
 if __name__ == "__main__":
+    wish = read_wish(sys.argv[1:])
+    gc.disable()  # until the first paint, as the app does it
     import_qt()
     app.App = WatchedApp  # type: ignore[misc]  # the shipped code has no switch for this
-    raise SystemExit(app.run_app(Wish()))
+    raise SystemExit(app.run_app(wish))

@@ -227,7 +227,7 @@ class RunningApp:
 @contextmanager
 def running_app(stage: Stage, *options: str) -> Iterator[RunningApp]:
     """Start the app and wait for its window; end it, if it still runs then."""
-    with started_app(stage, [*stage.program, *options]) as app:
+    with started_app(stage, [*(stage.opener or stage.program), *options]) as app:
         app.open_window()
         yield app
 

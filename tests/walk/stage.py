@@ -39,6 +39,8 @@ class Stage:
     """What a program started here needs; its files all go into ``folder``."""
     program: Sequence[str] = FROM_SOURCE
     """How a command line of ours begins."""
+    opener: Sequence[str] = ()
+    """How one that opens the app begins, where that is another."""
     pictures: Path = PICTURES
     """Where a picture of the moment goes in which something did not come true."""
     title: str = "Cotter Authenticator$"
@@ -128,7 +130,7 @@ def browser(folder: Path) -> Path:
 
 
 @contextmanager
-def stage(program: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
+def stage(opener: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
     """Set everything up in a temporary folder, and take it down again."""
     with short_folder() as folder:
         environment = surroundings(folder, os.environ)
@@ -141,4 +143,4 @@ def stage(program: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
             bus.show_prompts_on(shown.environment["DISPLAY"])
             path = f"{browser(folder)}{os.pathsep}{environment['PATH']}"
             ours = {**shown.environment, **ENVIRONMENT, "PATH": path}
-            yield Stage(folder, shown, keystore, reader, ours, program)
+            yield Stage(folder, shown, keystore, reader, ours, opener=opener)
