@@ -5,13 +5,22 @@ find fails it. https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/arch
 """
 
 import subprocess
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
-from jeepney import DBusAddress, Properties, new_method_call
+from jeepney import (
+    DBusAddress,
+    MatchRule,
+    Message,
+    Properties,
+    message_bus,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
@@ -22,12 +31,21 @@ ENVIRONMENT = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 """What makes Qt speak to assistive technology where no desktop says that there is any."""
 
 ANSWER_SECONDS = 5.0
+LISTEN_SECONDS = 0.2
 
 _BUS = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
 _DESKTOP = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _COMPONENT = "org.a11y.atspi.Component"
 _TEXT = "org.a11y.atspi.Text"
+_ACTION = "org.a11y.atspi.Action"
+_EDITABLE_TEXT = "org.a11y.atspi.EditableText"
+_EVENTS = "org.a11y.atspi.Event.Object"
+_REGISTRY = DBusAddress(
+    "/org/a11y/atspi/registry",
+    bus_name="org.a11y.atspi.Registry",
+    interface="org.a11y.atspi.Registry",
+)
 _OF_THE_SCREEN = 0
 # AtspiStateType: the number of each state's bit.
 _CHECKED, _EDITABLE, _ENABLED, _FOCUSED, _SHOWING = 4, 7, 8, 12, 25
@@ -79,9 +97,13 @@ class Thing:
 class ScreenReader:
     """Reads what programs show now."""
 
-    def __init__(self, connection: DBusConnection) -> None:
-        """Take a connection to the bus of assistive technology; :func:`screen_reader` opens it."""
+    def __init__(self, connection: DBusConnection, address: str = "") -> None:
+        """Take a connection to the bus of assistive technology; :func:`screen_reader` opens it.
+
+        ``address`` is that bus's, for whoever has to listen to it besides.
+        """
         self._connection = connection
+        self.address = address
 
     def things(self, program: str) -> list[Thing]:
         """All that the program of this name shows now, from top to bottom of its tree."""
@@ -96,6 +118,66 @@ class ScreenReader:
         for one in self._programs(program):
             self._listen(*one, found)
         return found
+
+    def press(self, program: str, name: str) -> None:
+        """Do what the thing of this name is for, as a person does who has no pointer."""
+        owner, path = self._place_of(program, name)
+        actions = self._ask(owner, path, _ACTION, "GetActions")[0]
+        names = [one[0] for one in actions]
+        which = next(at for at, one in enumerate(names) if one in ("Press", "Toggle"))
+        assert self._ask(owner, path, _ACTION, "DoAction", which, signature="i")[0], name
+
+    def write(self, program: str, name: str, text: str) -> None:
+        """Put ``text`` into the field of this name, in place of what was there."""
+        owner, path = self._place_of(program, name)
+        wrote = self._ask(owner, path, _EDITABLE_TEXT, "SetTextContents", text, signature="s")[0]
+        assert wrote, name
+
+    def focus(self, program: str, name: str) -> None:
+        """Give the thing of this name the keyboard."""
+        owner, path = self._place_of(program, name)
+        self._ask(owner, path, _COMPONENT, "GrabFocus")
+
+    def _place_of(self, program: str, name: str) -> tuple[str, str]:
+        """Where on the bus the thing of this name is that is shown and can be used.
+
+        Raises:
+            LookupError: there is none.
+        """
+        todo = self._programs(program)
+        while todo:
+            owner, path = todo.pop(0)
+            try:
+                thing = self._thing(owner, path)
+                if thing is not None and thing.name == name and _is_usable(thing):
+                    return owner, path
+                todo += self._children(owner, path)
+            except (DBusErrorResponse, TimeoutError):
+                continue  # it has gone meanwhile
+        raise LookupError(f"nothing is called “{name}”")
+
+    @contextmanager
+    def hearing(self) -> Iterator[list[str]]:
+        """What programs have said aloud while the block lasts, as it comes."""
+        heard: list[str] = []
+        with open_dbus_connection(self.address) as connection:
+            rule = MatchRule(type="signal", interface=_EVENTS, member="Announcement")
+            for message in (
+                message_bus.AddMatch(rule),
+                new_method_call(
+                    _REGISTRY, "RegisterEvent", "sass", ("object:announcement", [], "")
+                ),
+            ):
+                unwrap_msg(connection.send_and_get_reply(message, timeout=ANSWER_SECONDS))
+            with connection.filter(rule) as queue:
+                stop = Event()
+                thread = Thread(target=_listen, args=(connection, queue, heard, stop))
+                thread.start()
+                try:
+                    yield heard
+                finally:
+                    stop.set()
+                    thread.join()
 
     def _programs(self, name: str) -> list[tuple[str, str]]:
         found = []
@@ -171,6 +253,19 @@ class ScreenReader:
         return answer
 
 
+def _is_usable(thing: Thing) -> bool:
+    return thing.is_enabled and thing.role != "label"
+
+
+def _listen(
+    connection: DBusConnection, queue: "deque[Message]", heard: list[str], stop: Event
+) -> None:
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            message = connection.recv_until_filtered(queue, timeout=LISTEN_SECONDS)
+            heard.append(str(message.body[3][1]))
+
+
 @contextmanager
 def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[ScreenReader]:
     """Start the bus of assistive technology on a session bus and a display, and read on it.
@@ -184,7 +279,7 @@ def screen_reader(folder: Path, environment: Mapping[str, str]) -> Iterator[Scre
     with child(command, environment, log=folder / "assistive-technology.log") as process:
         address = _address(environment["DBUS_SESSION_BUS_ADDRESS"], process)
         with open_dbus_connection(address) as connection:
-            yield ScreenReader(connection)
+            yield ScreenReader(connection, address)
 
 
 def _address(session_bus: str, process: "subprocess.Popen[str]") -> str:

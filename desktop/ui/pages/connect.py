@@ -56,7 +56,8 @@ class ConnectPage(ColumnPage):
         self.header.back.clicked.connect(self._leave)
         self.connect_button.clicked.connect(self._connect)
         for field in (self.address, self.key):
-            field.edit.textEdited.connect(self._typed)
+            # Changed, not only edited: dictation and screen readers set the text as a whole.
+            field.edit.textChanged.connect(self._typed)
             field.edit.returnPressed.connect(self._check_now)
         self.name.edit.returnPressed.connect(self._connect)
         self.name.edit.textChanged.connect(self._allow_connecting)

@@ -63,7 +63,7 @@ class WaysToOpen(QWidget):
         column.addWidget(rows)
         self.open.clicked.connect(self._open)
         self.text.edit.returnPressed.connect(self._open)
-        self.text.edit.textEdited.connect(lambda: self.text.show_problem(""))
+        self.text.edit.textChanged.connect(lambda: self.text.show_problem(""))
         self.file.clicked.connect(self.file_wanted)
         self.clipboard.clicked.connect(self.clipboard_wanted)
 

@@ -105,7 +105,8 @@ class CodeBoxes(QLineEdit):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setDragEnabled(False)
         self.set_digits(digits)
-        self.textEdited.connect(self._edited)
+        # Changed, not only edited: dictation and screen readers set the text as a whole.
+        self.textChanged.connect(self._edited)
         self.cursorPositionChanged.connect(self._repaint)
         self.selectionChanged.connect(self._repaint)
 

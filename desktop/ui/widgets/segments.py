@@ -97,7 +97,7 @@ class Segments(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._segments: list[Segment] = []
-        self._is_stacked = False
+        self._is_stacked = self._is_told = False
         self.offer(choices)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -111,12 +111,13 @@ class Segments(QWidget):
         for one in self._segments:
             one.first, one.last = one is self._segments[0], one is self._segments[-1]
             one.setAccessibleDescription(self.accessibleName())
-            one.clicked.connect(self._tell)
+            # Toggled, not clicked: that is what assistive tools do with what can be chosen.
+            one.toggled.connect(self._tell)
             one.setParent(self)
             one.show()
             one.toggled.connect(self._keep_one_stop)
         if self._segments:
-            self._segments[0].setChecked(True)
+            self.choose(self._segments[0].value)
         self._place()
         self.updateGeometry()
         self._keep_one_stop()
@@ -188,8 +189,10 @@ class Segments(QWidget):
 
     def choose(self, value: str) -> None:
         """Choose without telling."""
+        self._is_told = True
         for one in self._segments:
             one.setChecked(one.value == value)
+        self._is_told = False
 
     def allow(self, values: Sequence[str]) -> None:
         """Enable these only, and choose one of them."""
@@ -204,8 +207,9 @@ class Segments(QWidget):
         for one in self._segments:
             one.setFocusPolicy(policy.StrongFocus if one.isChecked() else policy.ClickFocus)
 
-    def _tell(self) -> None:
-        self.chosen.emit(self.value())
+    def _tell(self, is_chosen: bool) -> None:
+        if is_chosen and not self._is_told:
+            self.chosen.emit(self.value())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The outline, and hairlines between."""

@@ -268,7 +268,8 @@ class Sidebar(QWidget):
         items.addSpacing(6)
         for place in self._places:
             # No button group: in one of these, the tabulator key would lead to the marked one only.
-            place.clicked.connect(partial(self.went.emit, place.name))
+            # Toggled, not clicked: that is what assistive tools do with what can be marked.
+            place.toggled.connect(partial(self._went, place.name))
             items.addWidget(place)
         column.addLayout(items)
         column.addStretch(1)
@@ -311,7 +312,12 @@ class Sidebar(QWidget):
     def mark(self, name: str) -> None:
         """Show where the person is; nowhere where no place has this name."""
         for place in self._places:
+            was_blocked = place.blockSignals(True)
             place.setChecked(place.name == name)
+            place.blockSignals(was_blocked)
+
+    def _went(self, name: str, _is_marked: bool) -> None:
+        self.went.emit(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Its ground, and hairlines beside it and above the status line."""
