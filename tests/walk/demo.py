@@ -36,12 +36,12 @@ def _ask_for_a_code(app: RunningApp, story: Story) -> None:
     app.wait_for("Send code")
     app.key("Return")
     app.wait_for(CODE_BOXES, "We sent six digits to")
-    app.wait_until(lambda: bool(_code_in_the_inbox(app)), "the mail in the inbox")
+    app.wait_until(lambda: bool(code_in_the_inbox(app)), "the mail in the inbox")
     story.show("demo-code", "asked for a code: the mail is in the inbox", app)
 
 
 def _type_codes(app: RunningApp, story: Story) -> None:
-    code = _code_in_the_inbox(app)
+    code = code_in_the_inbox(app)
     app.type(other_than(code))
     app.wait_for("That code doesn’t match. 4 attempts left.")
     story.show("demo-code-wrong", "typed a wrong code: 4 attempts left, the boxes selected", app)
@@ -74,6 +74,7 @@ def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 10 ** len(code):0{len(code)}}"
 
 
-def _code_in_the_inbox(app: RunningApp) -> str:
+def code_in_the_inbox(app: RunningApp) -> str:
+    """The code of the newest mail; empty while there is none."""
     subjects = [found.group() for t in app.things() if (found := _CODE.match(t.name))]
     return subjects[0] if subjects else ""

@@ -9,6 +9,8 @@ from pathlib import Path
 from subprocess import Popen
 
 from tests.parts.child import PATIENCE, child, wait_until
+from tests.parts.display import Button
+from tests.walk.effort import Effort
 from tests.walk.screen_reader import Thing
 from tests.walk.stage import FAILED, FAILED_TOO, Stage
 
@@ -29,6 +31,8 @@ class RunningApp:
         self._process = process
         self._display = stage.display
         self._window = 0
+        self.effort = Effort()
+        """What the person has done to it so far."""
 
     def open_window(self) -> float:
         """Wait for the window and give it the keyboard; the seconds that it took."""
@@ -114,9 +118,21 @@ class RunningApp:
 
     # What is done
 
+    def _click(self, x: int, y: int, button: Button = "left") -> None:
+        self.effort += Effort(clicks=1)
+        self._display.click(x, y, button)
+
+    def _press_keys(self, *names: str) -> None:
+        self.effort += Effort(keys=len(names))
+        self._display.key(*names)
+
+    def _type(self, text: str) -> None:
+        self.effort += Effort(keys=len(text))
+        self._display.type(text)
+
     def press(self, name: str) -> None:
         """Click on the thing of this name."""
-        self._display.click(*self.find(name).middle)
+        self._click(*self.find(name).middle)
 
     def press_row(self, words: str) -> None:
         """Click on the row of a list that has these words in it."""
@@ -127,13 +143,13 @@ class RunningApp:
             return bool(found)
 
         self.wait_until(is_there, f"a row with “{words}”")
-        self._display.click(*found[0].middle)
+        self._click(*found[0].middle)
 
     def write(self, name: str, text: str) -> None:
         """Put ``text`` into the field of this name, in place of what was there."""
-        self._display.click(*self.find(name, role="text").middle)
-        self._display.key("ctrl+a")
-        self._display.type(text)
+        self._click(*self.find(name, role="text").middle)
+        self._press_keys("ctrl+a")
+        self._type(text)
         self.wait_until(
             lambda: any(t.name == name and t.text == text for t in self.things()),
             f"“{name}” to hold what was typed",
@@ -141,18 +157,18 @@ class RunningApp:
 
     def type(self, text: str) -> None:
         """Type into whatever has the keyboard."""
-        self._display.type(text)
+        self._type(text)
 
     def key(self, *names: str) -> None:
         """Press keys by their X names."""
-        self._display.key(*names)
+        self._press_keys(*names)
 
     def tab_to(self, name: str) -> None:
         """Go to the thing of this name by the tabulator key alone."""
         for _ in range(MOST_TABS):
             if any(thing.name == name and thing.is_focused for thing in self.things()):
                 return
-            self._display.key("Tab")
+            self._press_keys("Tab")
         raise TimeoutError(f"“{name}” can't be reached with the tabulator key")
 
     def resize(self, width: int, height: int) -> None:
@@ -163,7 +179,7 @@ class RunningApp:
         """Open the menu of the tray's icon, which Qt leaves out of what screen readers list."""
         before = self._display.windows_of(PROGRAM)
         tray = self._display.geometry(self._display.tray())
-        self._display.click(
+        self._click(
             tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2, "right"
         )
         self.wait_until(lambda: bool(self._display.windows_of(PROGRAM) - before), "the tray’s menu")
@@ -171,11 +187,11 @@ class RunningApp:
     def click_tray(self) -> None:
         """Click on the tray’s icon."""
         tray = self._display.geometry(self._display.tray())
-        self._display.click(tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2)
+        self._click(tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2)
 
     def close_window(self) -> None:
         """Close the window by the window manager’s key, and wait until it is gone."""
-        self._display.key("alt+F4")
+        self._press_keys("alt+F4")
         self.wait_until(lambda: not self.is_shown(), "the window to close")
 
     def is_shown(self) -> bool:
@@ -188,7 +204,7 @@ class RunningApp:
 
         def closes() -> bool:
             # A menu takes the keyboard a moment after it can be seen.
-            self._display.key("Escape")
+            self._press_keys("Escape")
             return self._display.windows_of(PROGRAM) != open_ones
 
         self.wait_until(closes, "the menu to close")
@@ -209,7 +225,7 @@ class RunningApp:
 
     def quit(self) -> int:
         """Leave by the keyboard; the exit code."""
-        self._display.key("ctrl+q")
+        self._press_keys("ctrl+q")
         return self.wait_for_end()
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:

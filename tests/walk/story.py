@@ -15,7 +15,8 @@ class Story:
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; what an earlier walk left in it is removed."""
-        self._folder = folder
+        self.folder = folder
+        """Where the pictures go."""
         self._number = 0
         self._began = time.monotonic()
         folder.mkdir(parents=True, exist_ok=True)
@@ -30,12 +31,12 @@ class Story:
     def show(self, name: str, said: str, app: RunningApp, *, whole: bool = False) -> None:
         """A step with a picture of the window, or of the whole display."""
         self.tell(said)
-        app.screenshot(self._folder / f"{self._number:02}-{name}.png", whole=whole)
+        app.screenshot(self.folder / f"{self._number:02}-{name}.png", whole=whole)
 
     def show_both(self, name: str, said: str, left: RunningApp, right: RunningApp) -> None:
         """A step with a picture of two windows beside each other."""
         self.tell(said)
-        file = self._folder / f"{self._number:02}-{name}.png"
+        file = self.folder / f"{self._number:02}-{name}.png"
         left.screenshot(file)
         other = file.with_suffix(".right.png")
         right.screenshot(other)
@@ -47,11 +48,11 @@ class Story:
     def end(self) -> None:
         """Say how long it took and where the pictures are."""
         seconds = time.monotonic() - self._began
-        print(f"All of it held, in {seconds:.0f} s. Pictures: {self._folder}")
+        print(f"All of it held, in {seconds:.0f} s. Pictures: {self.folder}")
 
     def publish(self, names: Mapping[str, str], folder: Path) -> None:
         """Copy pictures into ``folder``: by their names here, under the names there."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, published in names.items():
-            (picture,) = self._folder.glob(f"[0-9][0-9]-{name}.png")
+            (picture,) = self.folder.glob(f"[0-9][0-9]-{name}.png")
             shutil.copyfile(picture, folder / f"{published}.png")
