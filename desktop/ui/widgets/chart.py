@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import times
 from desktop.ui.theme.palette import ink
-from desktop.ui.theme.type import Size, Weight, font
+from desktop.ui.theme.type import Size, Weight, font, grown
 from desktop.ui.widgets.fill import fill
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Chart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for seven narrow columns."""
-        return QSize(220, 150)
+        return QSize(grown(220), grown(150))
 
     def _sentence(self) -> str:
         on_time = sum(day.on_time for day in self._days)
@@ -72,7 +72,8 @@ class Chart(QWidget):
         """Gridlines, columns, days and legend."""
         with QPainter(self) as painter:
             painter.setFont(font(Size.SMALL))
-            plot = QRectF(AXIS, TOP, self.width() - AXIS, self.height() - TOP - LABELS - LEGEND)
+            axis, below = grown(AXIS), grown(LABELS) + grown(LEGEND)
+            plot = QRectF(axis, TOP, self.width() - axis, self.height() - TOP - below)
             highest = max((day.on_time + day.waited for day in self._days), default=0)
             step = step_of(highest)
             self._draw_grid(painter, plot, step)
@@ -90,7 +91,8 @@ class Chart(QWidget):
             painter.setPen(QPen(ink("border"), 1))
             painter.drawLine(round(plot.left()), y, round(plot.right()), y)
             painter.setPen(ink("muted"))
-            box = QRectF(0, y - 10, AXIS - 6, 20)
+            half = grown(10)
+            box = QRectF(0, y - half, grown(AXIS) - 6, 2 * half)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, str(step * index))
 
@@ -111,7 +113,7 @@ class Chart(QWidget):
         today = index == len(self._days) - 1
         painter.setFont(font(Size.SMALL, Weight.STRONG if today else Weight.REGULAR))
         painter.setPen(ink("text" if today else "muted"))
-        box = QRectF(centre - share / 2, plot.bottom() + 4, share, 20)
+        box = QRectF(centre - share / 2, plot.bottom() + 4, share, grown(20))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, times.weekday(day.day))
 
     def _draw_nothing(self, painter: QPainter, plot: QRectF) -> None:

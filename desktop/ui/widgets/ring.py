@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from desktop.ui.theme import measure
 from desktop.ui.theme.palette import ink
-from desktop.ui.theme.type import Size, Weight, font, line_height
+from desktop.ui.theme.type import Size, Weight, font, grown, line_height
 from desktop.ui.widgets.text import draw_icon
 
 STEPS: Final = 100
@@ -36,7 +36,7 @@ class Ring(QProgressBar):
         self._tone = RingTone.CALM
         self._figure = self._unit = ""
         self._icon = ""
-        edge = measure.RING_SMALL if small else measure.RING
+        edge = grown(measure.RING_SMALL if small else measure.RING)
         self.setFixedSize(edge, edge)
         self.setRange(0, STEPS)
         self.setValue(0)
