@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEvent, QLocale, QRect, Qt, QTranslator
 from PySide6.QtGui import QColor, QCursor, QFont, QImage, QPainter
@@ -69,8 +70,8 @@ SHEET_COLUMNS = 8
 THUMBNAIL = (240, 160)
 
 
-def main(language: str, scale: int, font: float, sheet: Path) -> None:
-    """Print what does not fit; write the sheet."""
+def main(language: str, scale: int, font: float, sheet: Path, folder: Path) -> None:
+    """Print what does not fit; write the sheet. ``folder`` is for files of this run."""
     application = QApplication(["every-size", *STYLE])
     application.setApplicationDisplayName("Cotter Authenticator")
     system = QFont(application.font())
@@ -82,7 +83,7 @@ def main(language: str, scale: int, font: float, sheet: Path) -> None:
     translation.use("" if invented else language)
     if invented:
         is_mirrored = language == "mirrored"
-        speak_pseudo(application, sheet.parent, FROM_THE_RIGHT if is_mirrored else "")
+        speak_pseudo(application, folder, FROM_THE_RIGHT if is_mirrored else "")
         if is_mirrored:
             application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     pictures = [lay_out(application, name, scale, invented=invented) for name in ALL_SCENES]
@@ -145,4 +146,5 @@ def put_together(pictures: list[QImage]) -> QImage:
 
 if __name__ == "__main__":
     os.chdir(CHECKOUT)
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]))
+    with TemporaryDirectory() as made:
+        main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]), Path(made))
