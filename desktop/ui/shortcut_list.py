@@ -3,8 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QScrollArea, QWidget
 
 from desktop.ui.shortcuts import SHORTCUTS
 from desktop.ui.theme.type import Size
@@ -39,7 +39,27 @@ class ShortcutList(Dialog):
         grid.addWidget(
             Text(held, size=Size.SMALL, tone="muted", wrap=True), len(self.rows), 0, 1, 2
         )
-        self.show_between(listed)
+        # In large letters it is higher than a small window.
+        body = self._body = QScrollArea()
+        body.setWidgetResizable(True)
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body.setWidget(listed)
+        self.show_between(body)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows scroll, where there is more than fits."""
+        steps = {
+            Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+            Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self._body.verticalScrollBar().triggerAction(step)
+        else:
+            super().keyPressEvent(event)
 
 
 def keys_words(keys: tuple[str, ...]) -> str:

@@ -142,6 +142,7 @@ class Dialog(QWidget):
     def _take_place(self) -> None:
         self.setGeometry(self._window.rect())
         width = min(grown(measure.DIALOG), self.width() - 2 * measure.PAGE_PADDING_NARROW)
-        height = self._column.heightForWidth(width)
+        most = self.height() - 2 * measure.PAGE_PADDING_NARROW
+        height = min(self._column.heightForWidth(width), most)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         self._sheet.setGeometry(left, top, width, height)
