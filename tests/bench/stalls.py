@@ -1,19 +1,11 @@
 """How long the main thread ever stalls while the main job is played."""
 
-import json
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 from tests.bench.figure import Figure
-from tests.bench.watched_app import REPORTS, Stall
+from tests.bench.watched_app import Stall
 from tests.walk.demo import try_the_demo
 from tests.walk.running_app import RunningApp
-from tests.walk.stage import stage
 from tests.walk.story import Story
-
-WATCHED_APP = (sys.executable, "-m", "tests.bench.watched_app")
-BOUND_MS = 50.0
+from tests.walk.watching import BOUND_MS, watched_stage
 
 
 class Untold(Story):
@@ -29,18 +21,11 @@ class Untold(Story):
         """Show nothing."""
 
 
-def stalls_in(folder: Path) -> Iterator[Stall]:
-    """All that the app's runs in this folder wrote down."""
-    for file in (folder / REPORTS).glob("*.json"):
-        for one in json.loads(file.read_text("utf-8"))["stalls"]:
-            yield Stall(**one)
-
-
 def measure_stalls() -> list[Figure]:
     """The demo from start to end, with a timer in the app that should fire every millisecond."""
-    with stage(opener=WATCHED_APP) as running:
+    stalls: list[Stall] = []
+    with watched_stage(stalls) as running:
         try_the_demo(running, Untold())
-        stalls = list(stalls_in(running.folder))
     longest = max(stalls, key=lambda one: one.by_clock)
     own = max(1000 * one.seconds for one in stalls)
     of = (

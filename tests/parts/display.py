@@ -124,12 +124,20 @@ class Display:
         """
         self._xdotool("type", "--clearmodifiers", "--delay", "8", "--file", "-", text=text)
 
-    def screenshot(self, file: Path, window: int | None = None) -> None:
-        """Write one window, or the whole display, as PNG; the same picture gives the same bytes."""
+    def move_pointer(self, x: int, y: int) -> None:
+        """Leave the pointer at a pixel of the display."""
+        self._xdotool("mousemove", "--sync", str(x), str(y))
+
+    def screenshot(self, file: Path, window: int | None = None, *, framed: bool = False) -> None:
+        """Write one window, or the whole display, as PNG; the same picture gives the same bytes.
+
+        ``framed`` is with what the window manager puts around it.
+        """
         file.parent.mkdir(parents=True, exist_ok=True)
         shown = "root" if window is None else str(window)
         undated = "png:exclude-chunks=date,time"
-        self._run(program("import"), "-window", shown, "-define", undated, str(file))
+        around = ["-frame"] if framed else []
+        self._run(program("import"), *around, "-window", shown, "-define", undated, str(file))
 
     def _search(self, *criteria: str) -> list[int]:
         found = subprocess.run(

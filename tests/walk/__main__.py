@@ -8,17 +8,20 @@ the pictures for README.
 import subprocess
 import sys
 
+from tests.bench.watched_app import Stall
 from tests.parts.child import CHECKOUT
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
 from tests.walk.ending import sign_out_late_and_leave
+from tests.walk.first_time import come_for_the_first_time
 from tests.walk.inviting import look_at_an_invitation
 from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
 from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
 from tests.walk.two_computers import Bring, as_text, on_the_screen, trust_two_computers
+from tests.walk.watching import BOUND_MS, told, watched_stage
 
 RESOURCES = CHECKOUT / "resources" / "screenshots"
 PUBLISHED = {
@@ -37,11 +40,15 @@ PUBLISHED = {
 def main(words: list[str]) -> int:
     """Play everything; the exit code."""
     story = Story(PICTURES)
+    stalls: list[Stall] = []
     try:
-        with stage() as running:
+        with watched_stage(stalls) as running, stage() as other:
+            come_for_the_first_time(running, other, story)
+        with watched_stage(stalls) as running:
             _play(running, story)
-        _play_two(story, "strict", as_text)
-        _play_two(Story(PICTURES / "published"), "published", on_the_screen)
+        _play_two(story, "strict", as_text, stalls)
+        _play_two(Story(PICTURES / "published"), "published", on_the_screen, stalls)
+        _hold(story, stalls)
     except (AssertionError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
         print(f"The walk stopped: {error}. Picture: {PICTURES / FAILED}", file=sys.stderr)
         print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
@@ -52,9 +59,15 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _play_two(story: Story, compatibility: str, bring: Bring) -> None:
+def _hold(story: Story, stalls: list[Stall]) -> None:
+    longest = 1000 * max(one.seconds for one in stalls)
+    story.tell(f"the main threads’ longest stalls:\n{told(stalls)}")
+    assert longest <= BOUND_MS, f"a main thread stalled for {longest:.0f} ms"
+
+
+def _play_two(story: Story, compatibility: str, bring: Bring, stalls: list[Stall]) -> None:
     print(f"Two computers at a {compatibility} service:", flush=True)
-    with stage() as old, stage() as new:
+    with watched_stage(stalls) as old, watched_stage(stalls) as new:
         folder = old.folder / "service"
         folder.mkdir()
         with serve(folder, old.environment, "--compatibility", compatibility) as service:

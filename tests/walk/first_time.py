@@ -63,9 +63,7 @@ def _trust(app: RunningApp, story: Story, account: Account) -> None:
     story.show("first-trusted", "trusted this computer", app)
 
 
-def _approve(
-    app: RunningApp, first: Stage, other: Stage, story: Story, account: Account
-) -> None:
+def _approve(app: RunningApp, first: Stage, other: Stage, story: Story, account: Account) -> None:
     _connect_other(app, first, other)
     with running_app(other) as there:
         there.wait_for(SIGN_IN_FIELD)
@@ -75,7 +73,9 @@ def _approve(
         number = there.digits(NUMBER_DIGITS)
         app.wait_for("1 request waiting", within=SOON)
         with step(account, app, "Approve a request", choice="approve, or deny"):
-            app.press(next(t.name for t in app.things() if t.name.startswith("Sign-in requests, 1")))
+            app.press(
+                next(t.name for t in app.things() if t.name.startswith("Sign-in requests, 1"))
+            )
             app.press_row(", 127.0.0.1, ")
             app.wait_for("Signature checked")
             app.type(number)

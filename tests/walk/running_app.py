@@ -179,9 +179,7 @@ class RunningApp:
         """Open the menu of the tray's icon, which Qt leaves out of what screen readers list."""
         before = self._display.windows_of(PROGRAM)
         tray = self._display.geometry(self._display.tray())
-        self._click(
-            tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2, "right"
-        )
+        self._click(tray.x + tray.width - tray.height // 2, tray.y + tray.height // 2, "right")
         self.wait_until(lambda: bool(self._display.windows_of(PROGRAM) - before), "the tray’s menu")
 
     def click_tray(self) -> None:
@@ -232,10 +230,11 @@ class RunningApp:
         """Write the window, or the whole display, once it stands still for a moment."""
         deadline = time.monotonic() + STILL_SECONDS
         window = None if whole else self._window
-        self._display.screenshot(file, window)
+        framed = self._stage.framed and not whole
+        self._display.screenshot(file, window, framed=framed)
         while time.monotonic() < deadline:
             before = file.read_bytes()
-            self._display.screenshot(file, window)
+            self._display.screenshot(file, window, framed=framed)
             if file.read_bytes() == before:
                 return
 

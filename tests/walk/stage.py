@@ -12,6 +12,7 @@ from tests.parts.display import Display, display
 from tests.parts.private_bus import private_bus
 from tests.parts.secret_service import SecretService, secret_service
 from tests.parts.surroundings import short_folder, surroundings
+from tests.walk.desktop_theme import dress_desktop
 from tests.walk.screen_reader import ENVIRONMENT, ScreenReader, screen_reader
 
 PICTURES = CHECKOUT / "build" / "walk"
@@ -43,6 +44,8 @@ class Stage:
     """How one that opens the app begins, where that is another."""
     pictures: Path = PICTURES
     """Where a picture of the moment goes in which something did not come true."""
+    framed: bool = False
+    """Whether a picture of a window is one of its frame, too."""
     title: str = "Cotter Authenticator$"
     """What the app’s window is called, a regular expression."""
 
@@ -130,10 +133,14 @@ def browser(folder: Path) -> Path:
 
 
 @contextmanager
-def stage(opener: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
-    """Set everything up in a temporary folder, and take it down again."""
+def stage(opener: Sequence[str] = FROM_SOURCE, *, dark: bool = False) -> Iterator[Stage]:
+    """Set everything up in a temporary folder, and take it down again.
+
+    ``opener`` is how a command line begins that opens the app; ``dark`` are the desktop’s frames.
+    """
     with short_folder() as folder:
         environment = surroundings(folder, os.environ)
+        dress_desktop(environment, dark=dark)
         with (
             private_bus(folder, environment) as bus,
             secret_service(bus, folder) as keystore,
@@ -143,4 +150,4 @@ def stage(opener: Sequence[str] = FROM_SOURCE) -> Iterator[Stage]:
             bus.show_prompts_on(shown.environment["DISPLAY"])
             path = f"{browser(folder)}{os.pathsep}{environment['PATH']}"
             ours = {**shown.environment, **ENVIRONMENT, "PATH": path}
-            yield Stage(folder, shown, keystore, reader, ours, opener=opener)
+            yield Stage(folder, shown, keystore, reader, ours, opener=opener, framed=True)
