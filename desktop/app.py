@@ -12,10 +12,9 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 from desktop.conductor import Conductor, OpenBrowser
 from desktop.foundation.brand_file import LoadedBrand, load_brand
@@ -139,7 +138,7 @@ class App(QObject):
             on_exported=self._on_exported,
             on_diagnosed=self._on_diagnosed,
         )
-        self._translation = Translation(cast("QApplication", QApplication.instance()))
+        self._translation = Translation()
         self._translation.use(self._conductor.loaded.settings.language)
         self._window = MainWindow(
             self._conductor, self._conductor.loaded, self._clock.wall, self._brand

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from desktop.foundation.resources import resource
 from desktop.ui.sentence import QT_TRANSLATE_NOOP
@@ -27,11 +27,10 @@ OF_TRAVELLERS: Final = "en-GB"
 
 
 class Translation:
-    """What an application speaks. Its windows hear of a change by ``QEvent.LanguageChange``."""
+    """What the application speaks. Its windows hear of a change by ``QEvent.LanguageChange``."""
 
-    def __init__(self, application: QApplication, system: QLocale | None = None) -> None:
+    def __init__(self, system: QLocale | None = None) -> None:
         """Speak English that can’t count, until :meth:`use`; ``system`` is for tests."""
-        self._application = application
         self._system = system or QLocale.system()
         self._language = ""
         self._worn: list[QTranslator] = []
@@ -56,19 +55,19 @@ class Translation:
         QLocale.setDefault(formats)
         worn, self._worn = self._worn, []
         for one in worn:
-            self._application.removeTranslator(one)
+            QGuiApplication.removeTranslator(one)
         self._wear(folder / f"{language}.qm")
         if language != SOURCE:
             ours = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._wear(Path(ours) / f"qtbase_{language}.qm")
-        self._application.setLayoutDirection(QLocale(language).textDirection())
+        QGuiApplication.setLayoutDirection(QLocale(language).textDirection())
         return True
 
     def _wear(self, file: Path) -> None:
-        translator = QTranslator(self._application)
+        translator = QTranslator()
         # Qt has no file of its own for some languages: then it speaks English where we can’t.
         if translator.load(str(file)):
-            self._application.installTranslator(translator)
+            QGuiApplication.installTranslator(translator)
             self._worn.append(translator)
 
 

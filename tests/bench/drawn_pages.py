@@ -13,7 +13,7 @@ from tests.ui.gallery import ALL_SCENES
 
 if __name__ == "__main__":
     application = QApplication(["drawn-pages", *STYLE])
-    Translation(application, QLocale.c()).use("")
+    Translation(QLocale.c()).use("")
     costs = {
         f"{name}, {theme}": drawing_milliseconds(name, theme)
         for theme in (Theme.LIGHT, Theme.DARK)

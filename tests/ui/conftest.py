@@ -14,7 +14,7 @@ from tests.ui.stage import Stage
 @pytest.fixture(autouse=True, scope="session")
 def english(qapp: QApplication) -> Translation:
     """English that can count, as the app speaks it where the system speaks no language."""
-    translation = Translation(qapp, QLocale.c())
+    translation = Translation(QLocale.c())
     translation.use("")
     return translation
 

@@ -79,7 +79,7 @@ def main(language: str, scale: int, font: float, sheet: Path, folder: Path) -> N
     application.setFont(system)
     QCursor.setPos(-9000, -9000)
     invented = language in ("pseudo", "mirrored")
-    translation = Translation(application, QLocale("en-GB"))
+    translation = Translation(QLocale("en-GB"))
     translation.use("" if invented else language)
     if invented:
         is_mirrored = language == "mirrored"
