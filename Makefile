@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 RUN := .venv/bin/python
 HEADLESS := $(filter Linux-,$(shell uname -s)-$(DISPLAY)$(WAYLAND_DISPLAY))
 
-.PHONY: help venv run check test bench fuzz walk installer test-installed translations lock clean
+.PHONY: help venv run check test bench fuzz walk screenshots installer test-installed translations lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -35,6 +35,9 @@ walk: ## play the main job on a virtual display; screenshots in build/walk
 	@.ci/system-packages test
 	@.ci/venv .venv requirements.lock
 	@$(RUN) -m tests.walk $(ARGS)
+
+screenshots: ## the pictures of README and the package anew, in resources/screenshots
+	@$(MAKE) walk ARGS=--portraits
 
 installer: venv ## the packages for this system, in dist; for a company: make installer ARGS="--brand FILE"
 	@.ci/system-packages build

@@ -1,15 +1,14 @@
-"""Plays the main job from outside, on a virtual display: ``python -m tests.walk [--publish]``.
+"""Plays the main job from outside, on a virtual display: ``python -m tests.walk [--portraits]``.
 
 Prints each step and leaves pictures in ``build/walk``. When a step fails it says which sentence
-did not come true, leaves a picture of that moment, and exits with 1. ``--publish`` keeps some of
-the pictures for README.
+did not come true, leaves a picture of that moment, and exits with 1. ``--portraits`` makes the
+pictures of README and the package anew instead, in ``resources/screenshots``.
 """
 
 import subprocess
 import sys
 
 from tests.bench.watched_app import Stall
-from tests.parts.child import CHECKOUT
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo
@@ -17,28 +16,19 @@ from tests.walk.ending import sign_out_late_and_leave
 from tests.walk.first_time import come_for_the_first_time
 from tests.walk.inviting import look_at_an_invitation
 from tests.walk.keeping import TOKEN_SECONDS, keep_a_session
+from tests.walk.portraits import take_portraits
 from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
 from tests.walk.two_computers import Bring, as_text, on_the_screen, trust_two_computers
 from tests.walk.watching import BOUND_MS, told, watched_stage
 
-RESOURCES = CHECKOUT / "resources" / "screenshots"
-PUBLISHED = {
-    "session-light": "session-light",
-    "session-dark": "session-dark",
-    "sign-in": "sign-in-light",
-    "code": "code-light",
-    "settings": "settings-light",
-    "asked": "two-computers-light",
-    "listed": "devices-light",
-    "history": "history-light",
-}
-"""Pictures of the walk and what README calls them."""
-
 
 def main(words: list[str]) -> int:
     """Play everything; the exit code."""
+    if "--portraits" in words:
+        take_portraits(publish=True)
+        return 0
     story = Story(PICTURES)
     stalls: list[Stall] = []
     try:
@@ -54,8 +44,6 @@ def main(words: list[str]) -> int:
         print(*getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
     story.end()
-    if "--publish" in words:
-        story.publish(PUBLISHED, RESOURCES)
     return 0
 
 

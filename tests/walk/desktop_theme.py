@@ -1,7 +1,7 @@
 """How the walk’s desktop looks: its font and its window frames, in the stage’s own folders.
 
-The font and the flat frames stand in for those of a desktop of today, so that a picture looks as the
-app does on one. What is missing falls back to what the system has.
+The font and the flat frames stand in for those of a desktop of today, so that a picture looks as
+the app does on one. What is missing falls back to what the system has.
 """
 
 from pathlib import Path

@@ -1,6 +1,5 @@
 """Tells the walk: one line and one picture a step."""
 
-import shutil
 import subprocess
 import time
 from collections.abc import Mapping
@@ -51,8 +50,10 @@ class Story:
         print(f"All of it held, in {seconds:.0f} s. Pictures: {self.folder}")
 
     def publish(self, names: Mapping[str, str], folder: Path) -> None:
-        """Copy pictures into ``folder``: by their names here, under the names there."""
+        """Put pictures into ``folder``, small: by their names here, under the names there."""
         folder.mkdir(parents=True, exist_ok=True)
+        small = ("-strip", "+dither", "-colors", "256", "-define", "png:compression-level=9")
         for name, published in names.items():
             (picture,) = self.folder.glob(f"[0-9][0-9]-{name}.png")
-            shutil.copyfile(picture, folder / f"{published}.png")
+            target = f"PNG8:{folder / published}.png"
+            subprocess.run([program("convert"), picture, *small, target], check=True)

@@ -56,12 +56,18 @@ def trust_two_computers(
         _remove(two, story)
 
 
-@contextmanager
-def connected_app(stage: Stage, service: Service) -> Iterator[RunningApp]:
-    """The app of a computer that knows the service and nothing else."""
+def connect(stage: Stage, service: Service) -> None:
+    """Have the computer know the service, in a terminal."""
     where = ("--service", service.url, "--api-key", service.api_key_id)
     added = stage.command("profile", "add", PROFILE, *where)
     assert added.code == 0, added.errors
+
+
+@contextmanager
+def connected_app(stage: Stage, service: Service) -> Iterator[RunningApp]:
+    """The app of a computer that knows the service, from now on if not before."""
+    if PROFILE not in stage.command("profile", "list").output:
+        connect(stage, service)
     with running_app(stage) as app:
         app.wait_for(SIGN_IN_FIELD)
         yield app
@@ -102,7 +108,8 @@ def _approve(two: Two, story: Story) -> None:
     two.old.press("Sign-in requests")
     two.old.wait_for("Nobody is asking")
     number = _ask(two)
-    story.show_both("asked", "asked elsewhere to be let in: the request is here", two.old, two.new)
+    story.show("requests", "asked elsewhere to be let in", two.old)
+    story.show_both("asked", "the number is there, to be typed here", two.old, two.new)
     two.old.open_tray_menu()
     story.show("tray-asked", "it is the first thing in the tray’s menu", two.old, whole=True)
     two.old.close_tray_menu()
