@@ -12,7 +12,7 @@ import sys
 from tests.bench.figure import Figure
 from tests.parts.child import CHECKOUT, PATIENCE
 from tests.parts.surroundings import short_folder, surroundings
-from tests.ui.drawing_time import BOUND_MS, SIZE
+from tests.ui.frame import BOUND_MS, SIZE
 
 LIST = CHECKOUT / "build" / "drawing.txt"
 

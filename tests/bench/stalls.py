@@ -1,7 +1,7 @@
 """How long the main thread ever stalls while the main job is played."""
 
 from tests.bench.figure import Figure
-from tests.bench.watched_app import Stall
+from tests.bench.stall import Stall
 from tests.walk.demo import try_the_demo
 from tests.walk.running_app import RunningApp
 from tests.walk.story import Story

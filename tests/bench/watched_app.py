@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,9 +23,7 @@ from desktop import app
 from desktop.beside import Beside
 from desktop.system.lean_qt import import_qt
 from desktop.wish import read_wish
-
-REPORTS = "stalls"
-"""The folder of what was seen, beside the app's own."""
+from tests.bench.stall import REPORTS, Stall
 
 INTERVAL_MS = 1
 TELLING_SECONDS = 0.02
@@ -34,22 +32,6 @@ MOST_PLACES = 6
 WAITED = Path("/proc/thread-self/schedstat")
 """What the kernel counts of this thread: nanoseconds run, nanoseconds ready but not run, turns."""
 _PLACE = re.compile(rb'File "[^"]*/([^"/]+)", line (\d+) in (\S+)')
-
-
-@dataclass(frozen=True, slots=True)
-class Stall:
-    """One turn of the main thread that took long.
-
-    ``seconds`` is without the time in which the thread could have run and other programs had the
-    CPU; ``by_clock`` is with it.
-    """
-
-    seconds: float
-    by_clock: float
-    at: float
-    """When it ended: the wall clock's time."""
-    doing: str
-    """What the thread was found at, innermost first; empty where nobody looked in time."""
 
 
 class Watchdog:

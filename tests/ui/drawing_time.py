@@ -10,12 +10,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
 from desktop.foundation.settings import Theme
+from tests.ui.frame import SIZE
 from tests.ui.gallery import ALL_SCENES, scene
 from tests.ui.stage import end, settle
 
-SIZE = (1280, 800)
-BOUND_MS = 16.0
-"""A frame, on a screen that shows sixty a second."""
 ROUNDS = 5
 
 

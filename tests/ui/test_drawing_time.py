@@ -3,7 +3,8 @@
 import pytest
 
 from desktop.foundation.settings import Theme
-from tests.ui.drawing_time import BOUND_MS, SIZE, drawing_milliseconds
+from tests.ui.drawing_time import drawing_milliseconds
+from tests.ui.frame import BOUND_MS, SIZE
 from tests.ui.gallery import ALL_SCENES
 
 

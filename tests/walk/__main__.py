@@ -8,7 +8,7 @@ pictures of README and the package anew instead, in ``resources/screenshots``.
 import subprocess
 import sys
 
-from tests.bench.watched_app import Stall
+from tests.bench.stall import Stall
 from tests.parts.service import serve
 from tests.walk.beside import use_the_terminal
 from tests.walk.demo import try_the_demo

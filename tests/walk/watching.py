@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.watched_app import REPORTS, Stall
+from tests.bench.stall import REPORTS, Stall
 from tests.parts.child import CHECKOUT
 from tests.walk.stage import Stage, stage
 
