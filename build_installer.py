@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from desktop.installer.macos import Signing, build_image, lay_out_macos
 from desktop.installer.needs import in_words, missing_tools
 from desktop.installer.product import PACKAGE, Product
 from desktop.installer.proof import prove_commands, prove_sign_in, prove_window
+from desktop.installer.screenshots import screenshots_at
 from desktop.installer.sizes import Result, keep_bounds, table
 from desktop.installer.step import StepError, Steps
 from desktop.installer.windows import build_setup, lay_out_windows
@@ -48,6 +50,12 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="build_installer.py", description=__doc__)
     parser.add_argument("--brand", type=Path, metavar="FILE", help="TOML file of a company")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write sizes and times there too")
+    parser.add_argument(
+        "--pictures",
+        default="",
+        metavar="URL",
+        help="https address at which software centres find the files of resources/screenshots",
+    )
     parser.add_argument("--sign-identity", default="", metavar="NAME", help="sign the macOS app")
     parser.add_argument(
         "--notary-profile",
@@ -63,10 +71,11 @@ def main(words: list[str] | None = None) -> int:
         return 1
     try:
         brand = None if arguments.brand is None else read_brand(arguments.brand)
-        product = _product(arguments.brand, brand)
+        product = replace(_product(arguments.brand, brand), pictures=arguments.pictures)
+        screenshots_at(product.pictures)
         results, seconds = build(product, signing)
         keep_bounds(results)
-    except (StepError, OSError) as error:
+    except (StepError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     print(table(results))

@@ -14,7 +14,10 @@ MAINTAINER = f"{AUTHORS} <authors@cotter-authenticator.invalid>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """``icon`` is an SVG or PNG; ``package`` the name in Debian; ``made_at`` seconds UTC."""
+    """``icon`` is an SVG or PNG; ``package`` the name in Debian; ``made_at`` seconds UTC.
+
+    ``pictures`` is where software centres find those of ``resources/screenshots``, if anywhere.
+    """
 
     name: str
     package: str
@@ -23,6 +26,7 @@ class Product:
     made_at: int
     brand: Brand | None = None
     brand_file: Path | None = None
+    pictures: str = ""
 
     @property
     def day(self) -> str:

@@ -11,6 +11,7 @@ from desktop.installer.grammar import read_grammar
 from desktop.installer.icons import draw_icons
 from desktop.installer.man_page import fill_in_commands
 from desktop.installer.product import MAINTAINER, Product
+from desktop.installer.screenshots import screenshots_at
 
 NAME = "cotter-authenticator"
 HERE = Path("resources/installer")
@@ -29,7 +30,9 @@ def lay_out_shared(checkout: Path, product: Product, share: Path, *, program: st
     ):
         written = escape if source.endswith(".xml") else _in_desktop_file
         text = (linux / source).read_text("utf-8")
-        text = product.fill_in(text, NAME=written(product.name), PROGRAM=program)
+        pictures = screenshots_at(product.pictures)
+        name = written(product.name)
+        text = product.fill_in(text, NAME=name, PROGRAM=program, SCREENSHOTS=pictures)
         _write(share / target, text.encode())
     program_words = read_grammar()
     by_hand = (linux / f"{NAME}.1").read_text("utf-8")

@@ -1,8 +1,10 @@
 """What a desktop finds of the app passes the tools that judge such files."""
 
 import gzip
+import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtGui import QImage
 from desktop.installer.grammar import Command, read_grammar
 from desktop.installer.icons import SIZES
 from desktop.installer.product import Product
+from desktop.installer.screenshots import SCREENSHOTS, screenshots_at
 from desktop.installer.shared_files import lay_out_shared
 from tests.parts.child import CHECKOUT, PATIENCE
 
@@ -61,6 +64,28 @@ def test_the_metadata_is_valid_and_leads_to_the_menu_entry(share: Path) -> None:
     assert worse == [], ended.stdout
     assert f'<launchable type="desktop-id">{NAME}.desktop</launchable>' in text
     assert '<release version="0.1.0" date="2026-05-28"/>' in text
+    assert "@" not in text
+    assert "<screenshots>" not in text, "the project has no place on the web to name"
+
+
+def test_metadata_with_an_address_for_pictures_names_each_with_a_caption(
+    product: Product, tmp_path: Path
+) -> None:
+    at = "https://pictures.example/cotter/"
+    lay_out_shared(CHECKOUT, replace(product, pictures=at), tmp_path, program=NAME)
+    file = tmp_path / "metainfo" / f"{NAME}.metainfo.xml"
+    assert "E:" not in said(["appstreamcli", "validate", "--no-net", str(file)])
+    assert "W:" not in said(["appstreamcli", "validate", "--no-net", str(file)])
+    named = re.findall("<image>(.*)</image>", file.read_text("utf-8"))
+    assert len(named) == len(SCREENSHOTS)
+    for url in named:
+        assert (CHECKOUT / "resources/screenshots" / url.removeprefix(at)).is_file(), url
+
+
+@pytest.mark.parametrize("at", ["http://pictures.example", "pictures.example", "file:///usr/share"])
+def test_pictures_are_only_named_at_an_https_address(at: str) -> None:
+    with pytest.raises(ValueError, match="https"):
+        screenshots_at(at)
 
 
 def every_command(program: Command) -> list[tuple[str, Command]]:

@@ -4,6 +4,7 @@ import signal
 
 from tests.parts.secret_service import PASSWORD
 from tests.parts.service import Service
+from tests.walk.effort import Effort
 from tests.walk.keeping import ADDRESS
 from tests.walk.running_app import RunningApp, running_app
 from tests.walk.stage import Stage
@@ -15,6 +16,7 @@ def come_back(stage: Stage, story: Story, service: Service) -> None:
     service.process.send_signal(signal.SIGSTOP)
     with running_app(stage) as app:
         app.wait_for(ADDRESS, "Active")
+        assert app.effort == Effort(), app.effort
         said = "opened again while the service gives no answer: still signed in, from the keystore"
         story.show("reopened", said, app)
         service.process.send_signal(signal.SIGCONT)
