@@ -255,9 +255,9 @@ class MainWindow(QWidget):
         has_inbox = snapshot is not None and snapshot.demo and name in WITH_INBOX
         self._inbox.draw(overview.inbox if has_inbox else None, now)
         if name is not self._shown:
-            self._shown = name
+            is_first, self._shown = self._shown is None, name
             self._stack.setCurrentWidget(page)
-            page.enter()
+            page.come(is_first=is_first)
 
     def _draw_status(self, now: float) -> None:
         snapshot = self._overview.active()

@@ -188,6 +188,14 @@ class ApprovalWaitPage(ColumnPage):
         self.again.set_counting(counting=left > 0)
         self.again.setEnabled(left <= 0 and not sending)
 
+    def said_at_entry(self) -> str:
+        """The number too: it is what the other device asks for, and the focus does not say it."""
+        heading = super().said_at_entry()
+        if self._was_over or self._wait is None or not self._wait.number:
+            return heading
+        asked, number = self.tr("Type this number there:"), " ".join(self._wait.number)
+        return f"{heading}. {asked} {number}"
+
     def enter(self) -> None:
         """What there is to do here: stop, or ask again."""
         button = self.again if self._was_over else self.cancel

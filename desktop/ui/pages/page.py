@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from desktop.ui.theme import measure
 from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import SIDE, Button, Kind
 from desktop.ui.widgets.sides import set_sides
-from desktop.ui.widgets.text import Elided
+from desktop.ui.widgets.text import Elided, Text
 
 
 class Page(QWidget):
@@ -41,6 +41,23 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page has come to the front: put the focus where the person goes on."""
+
+    def come(self, *, is_first: bool) -> None:
+        """Be entered; but for the first page, say which one it is if the focus doesn't."""
+        self.enter()
+        if is_first or not self.isActiveWindow():
+            return
+        said, focused = self.said_at_entry(), cast("QWidget | None", self.window().focusWidget())
+        if said and (focused is None or focused.accessibleName() != said):
+            # Imported here: the first page is read by whoever reads the window.
+            from desktop.ui.widgets.banner import announce
+
+            announce(self, said)
+
+    def said_at_entry(self) -> str:
+        """What a person hears who can't see which page has come: its heading."""
+        headings = (one for one in self.findChildren(Text) if one.is_heading)
+        return next((one.text() for one in headings if one.isVisibleTo(self)), "")
 
     def resume(self, name: str) -> None:
         """Go on at the control of this object name: the page was built anew while it was used."""

@@ -235,8 +235,9 @@ class RequestsPage(FittingPage):
     def enter(self) -> None:
         """Begin where the person goes on: at the number, or in the list."""
         if self._stack.currentIndex() == 0:
-            if self.empty.button.isVisibleTo(self):
-                self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            has_button = self.empty.button.isVisibleTo(self)
+            start = self.empty.button if has_button else self.empty
+            start.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._beside.isHidden() or not self._take_focus():
             self._leave_decision(Qt.FocusReason.TabFocusReason)
 

@@ -142,7 +142,13 @@ class Banner(QFrame):
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Have assistive tools say something that appeared without the focus moving."""
+    """Have assistive tools say something that appeared without the focus moving.
+
+    What a window says that nobody can see would be heard over whatever the person does meanwhile.
+    """
+    window = widget.window()
+    if not window.isVisible() or window.isMinimized():
+        return
     # Imported here: the first window announces nothing, and the class brings hundreds of constants.
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 

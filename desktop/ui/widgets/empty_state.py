@@ -19,6 +19,8 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, detail: str) -> None:
         """Show them."""
         super().__init__()
+        # Where it is all that a page has, the focus begins at it, and then no ring is needed.
+        self.setProperty("ring", "none")
         self.button: Final = Button("")
         self._below = QWidget()
         self._below.hide()
@@ -49,3 +51,5 @@ class EmptyState(QWidget):
         self._glyph.set_glyph(icon, "muted")
         self._title.setText(title)
         self._detail.setText(detail)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)

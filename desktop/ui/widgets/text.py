@@ -24,6 +24,7 @@ class Text(QLabel):
     ) -> None:
         """Show ``text``; ``tone`` is a colour role that the style sheet knows."""
         super().__init__(text)
+        self.is_heading = size in (Size.HEADING, Size.DISPLAY)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(mono_font(size) if mono else font(size, weight))
         self.setProperty("tone", tone)
