@@ -98,11 +98,11 @@ class Header(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setSpacing(measure.GAP)
         self.back: Final = Button(back, Kind.QUIET, icon="ui/back")
-        self.back.setVisible(bool(back))
         self.title: Final = Elided(title, size=Size.HEADING, weight=Weight.STRONG)
-        self.title.setVisible(bool(title))
         self._line.addWidget(self.back)
+        self.back.setVisible(bool(back))
         self._line.addWidget(self.title)
+        self.title.setVisible(bool(title))
         self._line.addStretch(1)
         self._is_narrow = False
         self.set_narrow(narrow=False)

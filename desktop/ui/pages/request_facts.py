@@ -39,10 +39,10 @@ class Fact(Line):
         super().__init__(name)
         self.value: Final = Elided()
         self._note = Text(note, tone="muted", wrap=True)
-        self._note.setVisible(bool(note))
         line = Flow(self, gap=4, below=0)
         line.add(self.value)
         line.add(self._note, least=grown(NOTE))
+        self._note.setVisible(bool(note))
         self.set_narrow(narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:

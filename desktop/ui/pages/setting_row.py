@@ -39,10 +39,10 @@ class SettingRow(QWidget):
         self._lock = Glyph("ui/lock", "muted")
         self._lock.hide()
         self._detail = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
-        self._detail.setVisible(bool(detail))
         texts.addWidget(self._detail)
         texts.addStretch(1)
         line.add(texts, least=grown(WORDS if wide else WORDS_BESIDE_SMALL))
+        self._detail.setVisible(bool(detail))
         line.add(self._lock)
         line.add(control)
         self.control = control

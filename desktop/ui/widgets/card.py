@@ -90,12 +90,12 @@ class Row(QAbstractButton):
         texts.setSpacing(0)
         self._title = Text(text, wrap=True)
         self._second = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
-        self._second.setVisible(bool(detail))
         texts.addStretch(1)
         texts.addWidget(self._title)
         texts.addWidget(self._second)
         texts.addStretch(1)
         line.addLayout(texts, 1)
+        self._second.setVisible(bool(detail))
         line.addWidget(Glyph("ui/forward"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

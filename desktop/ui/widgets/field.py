@@ -77,7 +77,6 @@ class Field(QWidget):
         self.label.setBuddy(self.edit)
         self.problem: Final = Problem()
         self._help = Text(help_text, size=Size.SMALL, tone="muted", wrap=True)
-        self._help.setVisible(bool(help_text))
         self._inside: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +84,7 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addWidget(self.edit)
         column.addWidget(self._help)
+        self._help.setVisible(bool(help_text))
         column.addWidget(self.problem)
         self.setFocusProxy(self.edit)
 
