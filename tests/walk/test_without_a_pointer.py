@@ -4,9 +4,13 @@ Everything is found by role and name on the accessibility bus and done by what i
 keys are pressed only in the list of requests, as every screen reader lets its user do.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
+from operator import contains
 
-from tests.parts.child import wait_until
+from tests.parts.child import PATIENCE, child, wait_until
 from tests.parts.service import Service, serve
 from tests.walk.demo import CODE_BOXES, other_than
 from tests.walk.keeping import ADDRESS, PROFILE
@@ -51,6 +55,27 @@ def test_the_main_job_and_an_approval_need_no_pointer() -> None:
                 _approve(listener, heard, new, service)
                 _sign_out(listener)
             assert app.quit() == 0, "the app did not end cleanly"
+
+
+def test_the_last_minute_of_a_code_is_heard_at_its_marks() -> None:
+    command = [sys.executable, "-m", "tests.walk.running_out"]
+    with stage() as here, here.reader.hearing() as heard:
+        log = here.folder / "running-out.log"
+        with child(command, here.environment, log=log, stdin=subprocess.PIPE) as process:
+            here.display.window("running-out")
+            assert process.stdin is not None
+            for passing, mark in ((3, 60), (30, 30), (20, 10)):
+                process.stdin.write(f"{passing}\n")
+                process.stdin.flush()
+                words = f"{mark} seconds left"
+                _hear(heard, partial(contains, heard, words), words)
+            process.stdin.close()
+            process.wait(PATIENCE)
+        assert [one for one in heard if "seconds left" in one] == [
+            "60 seconds left",
+            "30 seconds left",
+            "10 seconds left",
+        ]
 
 
 def _connect(listener: Listener, service: Service) -> None:
