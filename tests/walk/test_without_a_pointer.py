@@ -92,6 +92,9 @@ def _sign_in(listener: Listener, service: Service, heard: list[str]) -> None:
     listener.write(SIGN_IN_FIELD, ADDRESS)
     listener.press("Send code")
     listener.app.wait_for(CODE_BOXES, "We sent six digits to")
+    _hear(heard, partial(contains, heard, "Enter the code"), "the page’s name")
+    boxes = listener.app.find(CODE_BOXES)
+    assert (boxes.role, boxes.is_editable, boxes.is_focused) == ("text", True, True)
     code = service.next_code(ADDRESS)
     listener.write(CODE_BOXES, other_than(code))
     _hear(heard, lambda: any("That code doesn’t match" in one for one in heard), "a wrong code")
@@ -120,6 +123,7 @@ def _approve(listener: Listener, heard: list[str], other: Stage, service: Servic
         listener.app.wait_for("wants to sign in as", "Signature checked")
         deny = listener.app.find("Deny")
         approve = next(one for one in listener.app.things() if one.name == "Approve")
+        assert deny.role == approve.role == "push button"
         assert deny.is_enabled
         assert not approve.is_enabled, "it wakes with the second digit"
         listener.write("Number, 2 digits", number)
