@@ -106,6 +106,8 @@ class RequestDecision(Card):
 
     def _lay_out(self) -> None:
         body = self._body = Scroll()
+        # First: what is moved with something in it is dressed anew, all of it.
+        self.column.addWidget(body, 1)
         self._gaps = tuple(QSpacerItem(0, measure.CARD_PADDING) for _ in range(3))
         column = body.column
         head = QHBoxLayout()
@@ -142,7 +144,6 @@ class RequestDecision(Card):
         buttons.addWidget(self.deny, 1)
         buttons.addWidget(self.approve, 1)
         foot.addLayout(buttons)
-        self.column.addWidget(body, 1)
         self.column.addWidget(self._foot)
         self.set_narrow(narrow=False)
 

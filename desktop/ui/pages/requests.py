@@ -71,39 +71,40 @@ class RequestsPage(FittingPage):
         self.banner.pressed.connect(commands.confirm_with_code)
 
     def _lay_out(self) -> None:
-        self._frame = Card(padding=1)
-        self._frame.column.addWidget(self.list)
-        nothing = Card()
-        nothing.column.addWidget(self._nothing_chosen)
-        self._nothing_chosen.say(
-            "ui/requests",
-            self.tr("Nobody is asking"),
-            self.tr("Choose a request to see how it ended."),
-        )
-        self._beside = QStackedWidget()
-        self._beside.addWidget(nothing)
-        self._beside.addWidget(self.decision)
-        both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(measure.CARD_GAP)
-        line.addWidget(self._frame)
-        line.addWidget(self._beside, 1)
-        around = Card()
-        around.column.addWidget(self.empty)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(around)
-        self._stack.addWidget(both)
+        # From the outside in: what is moved with something in it is dressed anew, all of it.
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self.header)
         self._body = QVBoxLayout()
         self._body.setSpacing(measure.CARD_GAP)
+        page.addLayout(self._body, 1)
         self._body.addWidget(self.banner)
         self._body.addWidget(self.trouble)
+        self._stack = QStackedWidget()
         self._body.addWidget(self._stack, 1)
-        page.addLayout(self._body, 1)
+        around = Card()
+        self._stack.addWidget(around)
+        around.column.addWidget(self.empty)
+        both = QWidget()
+        self._stack.addWidget(both)
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(measure.CARD_GAP)
+        self._frame = Card(padding=1)
+        line.addWidget(self._frame)
+        self._frame.column.addWidget(self.list)
+        self._beside = QStackedWidget()
+        line.addWidget(self._beside, 1)
+        nothing = Card()
+        self._beside.addWidget(nothing)
+        nothing.column.addWidget(self._nothing_chosen)
+        self._nothing_chosen.say(
+            "ui/requests",
+            self.tr("Nobody is asking"),
+            self.tr("Choose a request to see how it ended."),
+        )
+        self._beside.addWidget(self.decision)
         self._fit(narrow=False)
 
     def select(self, item: int | None) -> None:

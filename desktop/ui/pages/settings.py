@@ -149,6 +149,12 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         self._body = Scroll()
         self._body.setAccessibleName(self.tr("Settings"))
+        # First: what is moved with something in it is dressed anew, all of it.
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._header)
+        page.addWidget(self._body, 1)
         column = self._body.column
         self._banner_around = QWidget()
         around = QVBoxLayout(self._banner_around)
@@ -225,11 +231,6 @@ class SettingsPage(Page):
             self.tr("Reset"), (SettingRow(self.tr("Start over"), self.reset, everything),)
         )
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._header)
-        page.addWidget(self._body, 1)
 
     def _section(self, title: str, rows: Sequence[QWidget]) -> Rows:
         column = self._body.column
@@ -238,9 +239,9 @@ class SettingsPage(Page):
         column.addWidget(Text(title, weight=Weight.STRONG))
         column.addSpacing(8)
         card = Rows()
+        column.addWidget(card)
         for row in rows:
             card.add(row)
-        column.addWidget(card)
         return card
 
     def draw(self, overview: Overview, now: float) -> None:
