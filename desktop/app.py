@@ -252,6 +252,7 @@ class App(QObject):
         self._clipboard.take_back()
         self._window.hide()
         try:
+            await self._conductor.finish_removals(self._household, CLOSE_SECONDS)
             await self._conductor.end(CLOSE_SECONDS)
         finally:
             if self._beside is not None:
@@ -265,7 +266,7 @@ class App(QObject):
     def _draw_soon(self, overview: Overview) -> None:
         service = None if self._brand is None else self._brand.service
         self._overview = replace(
-            overview,
+            self._conductor.removals.without(overview),
             other_services=service is None or service.other_services,
             kept_profile_id="" if service is None else service.profile_id,
             can_scan_screen=self._can_scan_screen,

@@ -70,7 +70,10 @@ class Commands(DeviceCommands, InvitationCommands, Protocol):
         """Show this profile, and use it when none is named."""
 
     def remove_profile(self, profile_id: str) -> None:
-        """Sign out of a profile and remove it."""
+        """Remove a profile, which is gone to the eye at once and signed out a while later."""
+
+    def keep_profile(self, profile_id: str) -> None:
+        """Bring back a profile that was removed just now."""
 
     def recognise(self, text: str, region: str) -> Recognised:
         """What the text in the sign-in field is; under a millisecond once warmed."""

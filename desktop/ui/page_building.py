@@ -25,8 +25,8 @@ class Guide(Protocol):
     def ask(self, question: "Question", on_yes: Callable[[], None]) -> None:
         """To a question; ``on_yes`` is called when the person confirms."""
 
-    def ask_removal(self) -> None:
-        """To the question whether the profile is to be removed."""
+    def remove_shown(self) -> None:
+        """Away from the profile that is shown, which is removed."""
 
     def ask_reset(self) -> None:
         """To the question whether everything is to be removed."""
@@ -134,7 +134,7 @@ def _session(ground: Ground) -> Page:
     page = SessionPage(ground.commands)
     page.sign_in_wanted.connect(ground.to(Where.SIGN_IN))
     page.choose_wanted.connect(ground.to(Where.KEYSTORE_CHOICE))
-    page.removal_wanted.connect(ground.guide.ask_removal)
+    page.removal_wanted.connect(ground.guide.remove_shown)
     page.question_wanted.connect(ground.guide.ask)
     page.said.connect(ground.guide.say)
     return page

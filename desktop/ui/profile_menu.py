@@ -45,7 +45,7 @@ class ProfileMenu(QMenu):
             self.addAction(self.tr("Try it on this computer")).triggered.connect(self.demo_wanted)
         is_kept = active is not None and active.profile_id == overview.kept_profile_id
         if active is not None and not active.demo and not is_kept:
-            removal = self.tr("Remove “{name}”…").format(name=active.profile_name)
+            removal = self.tr("Remove “{name}”").format(name=active.profile_name)
             self.addAction(in_menu(removal)).triggered.connect(self.removal_wanted)
 
     def lead(self, guide: "Guide", commands: "Commands") -> None:
@@ -54,7 +54,7 @@ class ProfileMenu(QMenu):
         self.connect_wanted.connect(partial(guide.go, Where.CONNECT))
         self.invitation_wanted.connect(partial(guide.go, Where.INVITATION))
         self.demo_wanted.connect(commands.start_demo)
-        self.removal_wanted.connect(guide.ask_removal)
+        self.removal_wanted.connect(guide.remove_shown)
 
     def _tell(self, action: QAction) -> None:
         if action.data() is not None:

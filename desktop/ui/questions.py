@@ -27,19 +27,6 @@ class Question:
     removes: bool = True
 
 
-def removal_of(snapshot: Snapshot) -> Question:
-    """Whether this profile is to be removed."""
-    title = translate("questions", "Remove “{name}”?")
-    detail = translate(
-        "questions", "You sign out of {host}, and the profile is gone from this computer."
-    )
-    return Question(
-        title=title.format(name=snapshot.profile_name),
-        detail=detail.format(host=snapshot.service_host),
-        action=translate("questions", "Remove"),
-    )
-
-
 def reset_of_everything() -> Question:
     """Whether everything is to be removed."""
     return Question(

@@ -285,14 +285,14 @@ class MainWindow(QWidget):
 
     # --------------------------------------------------------------------------- where to go next
 
-    def ask_removal(self) -> None:
-        """Ask whether to remove the profile that is shown."""
+    def remove_shown(self) -> None:
+        """Remove the profile that is shown, and offer to undo that."""
         snapshot = self._overview.active()
         if snapshot is not None:
-            from desktop.ui.questions import removal_of
-
-            remove = partial(self._commands.remove_profile, snapshot.profile_id)
-            self.ask(removal_of(snapshot), remove)
+            removed, of = self.tr("Profile “{name}” removed."), snapshot.profile_id
+            self._commands.remove_profile(of)
+            keep = partial(self._commands.keep_profile, of)
+            self.say(removed.format(name=snapshot.profile_name), self.tr("Undo"), keep)
 
     def ask_reset(self) -> None:
         """Ask whether to remove everything."""

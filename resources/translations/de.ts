@@ -909,6 +909,14 @@
         <source>Starting the service on this computer…</source>
         <translation>Der Dienst auf diesem Computer startet …</translation>
     </message>
+    <message>
+        <source>Profile “{name}” removed.</source>
+        <translation>Profil „{name}“ entfernt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>NameOfProfile</name>
@@ -1040,8 +1048,8 @@
         <translation>Auf diesem Computer ausprobieren</translation>
     </message>
     <message>
-        <source>Remove “{name}”…</source>
-        <translation>„{name}“ entfernen …</translation>
+        <source>Remove “{name}”</source>
+        <translation>„{name}“ entfernen</translation>
     </message>
 </context>
 <context>
@@ -1241,8 +1249,8 @@
         <translation>Sitzung beim Beenden behalten …</translation>
     </message>
     <message>
-        <source>Remove “{name}”…</source>
-        <translation>„{name}“ entfernen …</translation>
+        <source>Remove “{name}”</source>
+        <translation>„{name}“ entfernen</translation>
     </message>
 </context>
 <context>
@@ -3563,10 +3571,6 @@
     <message>
         <source>Remove “{name}”?</source>
         <translation>„{name}“ entfernen?</translation>
-    </message>
-    <message>
-        <source>You sign out of {host}, and the profile is gone from this computer.</source>
-        <translation>Sie melden sich bei {host} ab, und das Profil ist von diesem Computer verschwunden.</translation>
     </message>
     <message>
         <source>Remove</source>

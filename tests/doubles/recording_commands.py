@@ -70,6 +70,9 @@ class RecordingCommands:
     def remove_profile(self, profile_id: str) -> None:
         self.calls.append(("remove_profile", profile_id))
 
+    def keep_profile(self, profile_id: str) -> None:
+        self.calls.append(("keep_profile", profile_id))
+
     def recognise(self, text: str, region: str) -> Recognised:
         """Much simpler than the real one: an ``@`` with a dot after it, or eight digits."""
         digits = "".join(one for one in text if one.isdecimal())

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.session.snapshot import Overview
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.routing import PageName, Where
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.dialog import Dialog
+from desktop.ui.widgets.toast import Toast
 from tests.ui.scenes import ACTIVE, overview_of
-from tests.ui.stage import Stage, press, settle, words_of
+from tests.ui.stage import Stage, click, press, settle, words_of
 
 
 @pytest.fixture
@@ -113,20 +115,21 @@ def test_the_keys_of_the_window_rest(asked: Callable[[], Dialog], stage: Stage, 
     assert stage.shown() is PageName.SETTINGS
 
 
-def test_removing_a_profile_names_it(stage: Stage) -> None:
+def test_removing_a_profile_asks_nothing_and_can_be_undone(stage: Stage) -> None:
     stage.show(overview_of(ACTIVE))
-    stage.window.ask_removal()
+    stage.window.remove_shown()
     settle()
-    [dialog] = dialogs(stage)
-    assert "Remove “Work”?" in words_of(dialog)
-    assert "You sign out of login.example.com" in words_of(dialog)
-    press(dialog.confirm, Qt.Key.Key_Space)
+    assert dialogs(stage) == []
     assert stage.commands.calls == [("remove_profile", "work")]
+    [toast] = stage.window.findChildren(Toast)
+    assert "Profile “Work” removed." in words_of(toast)
+    click(next(one for one in toast.findChildren(Button) if one.text() == "Undo"))
+    assert stage.commands.calls[1:] == [("keep_profile", "work")]
 
 
 def test_what_is_asked_twice_is_shown_once(stage: Stage) -> None:
     stage.show(overview_of(ACTIVE))
-    stage.window.ask_removal()
+    stage.window.ask_reset()
     stage.window.ask_reset()
     settle()
     assert len(dialogs(stage)) == 1
@@ -134,9 +137,9 @@ def test_what_is_asked_twice_is_shown_once(stage: Stage) -> None:
 
 def test_there_is_nothing_to_remove_without_a_profile(stage: Stage) -> None:
     stage.show(Overview())
-    stage.window.ask_removal()
+    stage.window.remove_shown()
     settle()
-    assert dialogs(stage) == []
+    assert stage.commands.calls == []
 
 
 @pytest.mark.parametrize("size", [(420, 560), (1280, 800)])

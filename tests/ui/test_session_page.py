@@ -272,7 +272,7 @@ def test_the_rest_is_in_the_menu(stage: Stage) -> None:
         "Sign out",
         "Sign out everywhere…",
         "Forget this computer…",
-        "Remove “Work”…",
+        "Remove “Work”",
     ]
     menu.actions()[0].trigger()
     assert stage.commands.calls == [("sign_out",)]

@@ -319,7 +319,7 @@ class SessionPage(FittingPage):
         if snapshot.ends_with_the_app:
             keep = menu.addAction(self.tr("Keep the session when you quit…"))
             keep.triggered.connect(self.choose_wanted)
-        removal = self.tr("Remove “{name}”…").format(name=snapshot.profile_name)
+        removal = self.tr("Remove “{name}”").format(name=snapshot.profile_name)
         menu.addAction(removal).triggered.connect(self.removal_wanted)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
 
