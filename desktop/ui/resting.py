@@ -1,4 +1,4 @@
-"""Pages that nobody sees are taken down rather than dressed anew: they are built when shown again."""
+"""Pages are taken down: all of them, or those that would be dressed anew with nobody looking."""
 
 from typing import Final
 
@@ -16,6 +16,15 @@ SHOWN_AGAIN: Final = (
     PageName.SETTINGS,
 )
 """Those that lose nothing: what they show comes with each overview, and nothing is typed there."""
+
+
+def take_down_all(stack: QStackedWidget, pages: dict[PageName, Page]) -> None:
+    """Have nothing of any page left, once whoever called from one has returned."""
+    for page in pages.values():
+        stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+    pages.clear()
 
 
 def take_down_resting(stack: QStackedWidget, pages: dict[PageName, Page]) -> None:

@@ -16,6 +16,7 @@ from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
 from desktop.ui.pages.page import Page
 from desktop.ui.places import places
+from desktop.ui.resting import take_down_all, take_down_resting
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(grown(measure.WINDOW_LEAST[0]), measure.WINDOW_LEAST[1])
         self.resize(*measure.WINDOW)
         self._lay_out()
+        self.appearance.changing.connect(partial(take_down_resting, self._stack, self._pages))
         # At the first turn of the loop: then the window system is asked for the window anyway.
         QTimer.singleShot(0, self, self._bind_keys)
         self._ring = FocusRing(self)
@@ -216,11 +218,7 @@ class MainWindow(QWidget):
 
         close_all_over(self)
         self._dialog = self._toast = None
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages.clear()
+        take_down_all(self._stack, self._pages)
         self._shown = None
         self._inbox.forget()
         self._sidebar.forget()

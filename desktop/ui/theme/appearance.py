@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -37,7 +37,13 @@ def dress(application: QApplication, palette: Palette) -> None:
 
 
 class Appearance(QObject):
-    """Dresses the application, and again whenever the system or the setting changes."""
+    """Dresses the application, and again whenever the system or the setting changes.
+
+    ``changing`` is emitted before each time but the first: every widget there is costs its part of
+    a moment in which nothing else happens.
+    """
+
+    changing = Signal()
 
     def __init__(
         self,
@@ -96,6 +102,8 @@ class Appearance(QObject):
         palette = self._chosen()
         if palette == self._worn:
             return
+        if self._worn is not None:
+            self.changing.emit()
         self._worn = palette
         dress(self._application, palette)
 
