@@ -7,7 +7,7 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.routing import PageName, Where
 from tests.ui.device_scenes import DEVICE_SCENES
 from tests.ui.scenes import SCENES
-from tests.ui.stage import Stage, settle, words_of
+from tests.ui.stage import Stage, settle, type_text, words_of
 
 
 def wear(stage: Stage, theme: Theme) -> None:
@@ -34,8 +34,10 @@ def test_pages_out_of_sight_go_and_the_shown_one_stays(stage: Stage) -> None:
 def test_what_was_typed_on_the_way_to_a_service_is_kept(stage: Stage) -> None:
     stage.show(SCENES["welcome"], Where.CONNECT)
     page = stage.page(ConnectPage)
+    type_text(page.address.edit, "https://login")
     stage.show(SCENES["welcome"], Where.SETTINGS)
 
     wear(stage, Theme.DARK)
 
     assert stage.window.page_widget(PageName.CONNECT) is page
+    assert page.address.text() == "https://login"

@@ -149,6 +149,8 @@ class ConnectPage(ColumnPage):
 
     def _connect(self) -> None:
         if self._is_found() and self.name.text():
+            for field in (self.address, self.key, self.name):
+                field.edit.setModified(False)
             self._commands.add_profile(self.name.text())
 
     def _leave(self) -> None:

@@ -253,6 +253,7 @@ class SignInPage(ColumnPage):
         phone = found.kind is IdentifierKind.PHONE
         channel = self.channel.value() if fits(self.channel.value(), found.kind) else ""
         channel = channel or ("SMS" if phone else "EMAIL")
+        self.identifier.edit.setModified(False)
         self._commands.send_code(self.identifier.text(), self._region(), channel)
 
     def _lacks_identifier(self) -> bool:
