@@ -13,6 +13,9 @@ WORDS: Final = 200
 WORDS_BESIDE_SMALL: Final = 120
 """Pixels that the words need to stand beside a control; a switch leaves them the most."""
 
+CONTROL: Final = 1
+"""Where the control stands in the line, after the words."""
+
 
 class SettingRow(QWidget):
     """A name, what it means, and the control that changes it."""
@@ -36,14 +39,12 @@ class SettingRow(QWidget):
         texts.addWidget(self._name)
         self._locked_by = ""
         self._own_detail = detail
-        self._lock = Glyph("ui/lock", "muted")
-        self._lock.hide()
+        self._lock: Glyph | None = None
         self._detail = Text(detail, size=Size.SMALL, tone="muted", wrap=True)
         texts.addWidget(self._detail)
         texts.addStretch(1)
         line.add(texts, least=grown(WORDS if wide else WORDS_BESIDE_SMALL))
         self._detail.setVisible(bool(detail))
-        line.add(self._lock)
         line.add(control)
         self.control = control
         control.setAccessibleDescription(detail)
@@ -57,7 +58,14 @@ class SettingRow(QWidget):
     def lock(self, by: str) -> None:
         """Say that ``by`` has set it for the user; an empty one gives it back."""
         self._locked_by = by
-        self._lock.setVisible(bool(by))
+        if by and self._lock is None:
+            # Made here: hardly anybody has a row that somebody else has set.
+            self._lock = Glyph("ui/lock", "muted")
+            self._line.takeAt(CONTROL)
+            self._line.add(self._lock)
+            self._line.add(self.control)
+        if self._lock is not None:
+            self._lock.setVisible(bool(by))
         self._say_detail()
 
     def _say_detail(self) -> None:
