@@ -39,6 +39,7 @@ RUNS = [
     ("language", "scale", "font"),
     [pytest.param(*run, marks=pytest.mark.long if run[1] > 1 else ()) for run in RUNS],
 )
+@pytest.mark.timeout(240)  # a thousand windows, laid out and painted
 def test_every_page_fits_every_window(language: str, scale: int, font: float) -> None:
     SHEETS.mkdir(parents=True, exist_ok=True)
     sheet = SHEETS / f"{language}-{scale}x-letters-{font}.png"
