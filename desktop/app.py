@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from desktop.session.household import Household
     from desktop.system.call import Call
 
-LIKELY_PAGES = ("sign_in", "code", "session", "requests")
+LIKELY_PAGES = ("sign_in", "code", "session", "requests", "connect", "settings")
 """Imported beside the main thread, which then only has to build them."""
 
 CLOSE_SECONDS = 5.0

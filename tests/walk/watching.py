@@ -13,7 +13,10 @@ from tests.walk.stage import Stage, stage
 
 WATCHED_APP = (sys.executable, "-m", "tests.bench.watched_app")
 BOUND_MS = 50.0
-NAMED = 5
+NOTICED_MS = 2 * BOUND_MS
+"""The walk’s screen reader asks the app for all it shows, over and over, on the same cores: what
+is held here is what a person would notice. The bench holds :data:`BOUND_MS`."""
+NAMED = 8
 
 
 @contextmanager
@@ -35,7 +38,8 @@ def _stalls_in(folder: Path) -> Iterator[Stall]:
 def told(seen: Sequence[Stall]) -> str:
     """The longest ones, a line each."""
     longest = sorted(seen, key=lambda one: one.seconds, reverse=True)[:NAMED]
-    return "\n".join(
+    many = sum(1000 * one.seconds > BOUND_MS for one in seen)
+    return f"     {many} over {BOUND_MS:.0f} ms\n" + "\n".join(
         f"     {1000 * one.seconds:.0f} ms ({1000 * one.by_clock:.0f} ms with other programs’ "
         f"turns): {one.doing}"
         for one in longest

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -74,12 +74,12 @@ class Appearance(QObject):
         self._dress()
 
     def use(self, theme: Theme) -> None:
-        """Wear another theme."""
+        """Wear another theme, from the next turn of the loop on: it is most of a turn by itself."""
         if theme is not self._theme:
             self._system_is_dark = self.system_is_dark()
             self._theme = theme
             self._tell_scheme()
-            self._dress()
+            QTimer.singleShot(0, self, self._dress)
 
     def wear_icon(self) -> None:
         """Give the windows their icon: seven drawings, for which the first paint need not wait."""
