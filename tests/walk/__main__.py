@@ -21,17 +21,17 @@ from tests.walk.returning import come_back
 from tests.walk.stage import FAILED, PICTURES, Stage, stage
 from tests.walk.story import Story
 from tests.walk.two_computers import Bring, as_text, on_the_screen, trust_two_computers
-from tests.walk.watching import NOTICED_MS, told, watched_stage
+from tests.walk.watching import BOUND_MS, told, watched_stage
 
 
 def main(words: list[str]) -> int:
     """Play everything; the exit code."""
-    if "--portraits" in words:
-        take_portraits(publish=True)
-        return 0
-    story = Story(PICTURES)
     stalls: list[Stall] = []
     try:
+        if "--portraits" in words:
+            take_portraits(publish=True)
+            return 0
+        story = Story(PICTURES)
         with watched_stage(stalls) as running, stage() as other:
             come_for_the_first_time(running, other, story)
         with watched_stage(stalls) as running:
@@ -53,7 +53,7 @@ def _tell_stalls(story: Story, stalls: list[Stall]) -> None:
     Up to four displays, keystores and apps share the processors here.
     """
     longest = 1000 * max(one.seconds for one in stalls)
-    kept = "within" if longest <= NOTICED_MS else "over"
+    kept = "within" if longest <= BOUND_MS else "over"
     said = f"the main threads’ longest stall, {longest:.0f} ms, is {kept} {BOUND_MS:.0f}"
     story.tell(f"{said}:\n{told(stalls)}")
 

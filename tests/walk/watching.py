@@ -13,9 +13,6 @@ from tests.walk.stage import Stage, stage
 
 WATCHED_APP = (sys.executable, "-m", "tests.bench.watched_app")
 BOUND_MS = 50.0
-NOTICED_MS = 2 * BOUND_MS
-"""The walk’s screen reader asks the app for all it shows, over and over, on the same cores: what
-is held here is what a person would notice. The bench holds :data:`BOUND_MS`."""
 NAMED = 8
 
 
