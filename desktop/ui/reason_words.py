@@ -5,8 +5,6 @@ person can meet in the window stands once more. What the system, a library or a 
 own words is shown as it is.
 """
 
-import re
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -182,26 +180,17 @@ REASONS: Final = (
     QT_TRANSLATE_NOOP("reasons", "without a reason"),
     QT_TRANSLATE_NOOP("reasons", "without TLS others could read your code"),
 )
-"""All of them; a word in braces stands for a value."""
+"""All of them; a word in braces stands for a value, of which each has one at most."""
 
 
 def reason_in_words(reason: str) -> str:
     """``reason`` in the language that is spoken; as it is where nobody has translated it."""
-    for pattern, text in _patterns():
-        found = pattern.fullmatch(reason)
-        if found:
-            return translate("reasons", text).format(**found.groupdict())
+    if reason in REASONS:
+        return translate("reasons", reason)
+    for text in REASONS:
+        before, brace, rest = text.partition("{")
+        name, _, after = rest.partition("}")
+        if brace and reason.startswith(before) and reason.endswith(after):
+            value = reason[len(before) : len(reason) - len(after)]
+            return translate("reasons", text).format(**{name: value})
     return reason
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(_as_pattern(one)), one) for one in REASONS)
-
-
-def _as_pattern(text: str) -> str:
-    """An expression that finds the values, by the names that they have in braces."""
-    parts = re.split(r"\{(\w+)\}", text)
-    return "".join(
-        f"(?P<{part}>.+)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
-    )

@@ -14,13 +14,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from desktop.foundation.resources import resource
-from desktop.ui.sentence import QT_TRANSLATE_NOOP
 
 SOURCE: Final = "en"
 """The language that the texts are written in."""
-
-OWN_NAME: Final = QT_TRANSLATE_NOOP("language", "English")
-"""What the language of the texts calls itself; each file says here what its own does."""
 
 OF_TRAVELLERS: Final = "en-GB"
 """English with 24 hours."""
@@ -138,7 +134,8 @@ def own_name(file: Path) -> str:
     """What a language calls itself: the translation of “English” in its file."""
     translator = QTranslator()
     translator.load(str(file))
-    return translator.translate("language", OWN_NAME) or OWN_NAME
+    # What the language of the texts calls itself; each file says here what its own does.
+    return translator.translate("language", "English") or "English"
 
 
 def _counts_to_twelve(formats: QLocale) -> bool:
