@@ -7,7 +7,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,6 @@ from desktop.foundation.settings import (
 )
 from desktop.invitation_conductor import InvitationConductor
 from desktop.login_start import LoginStart
-from desktop.removals import Removals
 from desktop.ui.clipboard import ConcealedClipboard
 
 if TYPE_CHECKING:
@@ -72,18 +70,17 @@ class Conductor(DeviceConductor, InvitationConductor):
         self._sign_in: asyncio.Task[None] | None = None
         self._submission: asyncio.Task[None] | None = None
         self._unlocking: asyncio.Task[None] | None = None
-        self.removals = Removals(self._remove_for_good)
         self.loaded = effective_settings(paths)
 
     # Connecting
 
     def check_service(self, service_url: str, api_key_id: str) -> None:
         """See :class:`~desktop.ui.commands.Commands`, as for all that follow."""
-        self._ask(lambda house: house.joining.check_service(service_url, api_key_id))
+        self._join(lambda house: house.joining.check_service(service_url, api_key_id))
 
     def add_profile(self, name: str) -> None:
         """Add the service that was found."""
-        self._ask(lambda house: house.joining.add_profile(name))
+        self._join(lambda house: house.joining.add_profile(name))
 
     def forget_connection(self) -> None:
         """Leave the connect page."""
@@ -101,24 +98,6 @@ class Conductor(DeviceConductor, InvitationConductor):
     def show_profile(self, profile_id: str) -> None:
         """Show a profile."""
         self._tell(lambda house: house.show_profile(profile_id))
-
-    def remove_profile(self, profile_id: str) -> None:
-        """Remove a profile, which can be undone for a while."""
-        self._tell(lambda house: self._begin_removal(house, profile_id))
-
-    def keep_profile(self, profile_id: str) -> None:
-        """Bring a profile back that was removed just now."""
-        if self.removals.undo(profile_id):
-            self._tell(lambda house: house.show_profile(profile_id))
-
-    async def finish_removals(self, household: "Household | None", seconds: float) -> None:
-        """Remove what is only hidden: nobody can undo it any more. What takes longer stays."""
-        if household is None:
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                for profile_id in self.removals.take():
-                    await household.remove_profile(profile_id)
 
     # Signing in
 
@@ -293,22 +272,6 @@ class Conductor(DeviceConductor, InvitationConductor):
         self.leaving.set()
 
     # Inside
-
-    def _begin_removal(self, household: "Household", profile_id: str) -> None:
-        other = self.removals.next_to(profile_id, household.overview)
-        self.removals.begin(profile_id)
-        # What is done next must not be done to what is gone to the eye.
-        household.show_profile(other)
-
-    def _remove_for_good(self, profile_id: str) -> None:
-        async def remove(household: "Household") -> None:
-            try:
-                await household.remove_profile(profile_id)
-            finally:
-                self.removals.over(profile_id)
-            household.show_profile(household.overview.active_id)
-
-        self._ask(remove)
 
     def _sign_in_by(self, act: "Callable[[Household], Coroutine[object, object, None]]") -> None:
         if self._sign_in is None or self._sign_in.done():

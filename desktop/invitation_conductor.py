@@ -5,35 +5,35 @@ from typing import TYPE_CHECKING
 
 from desktop.foundation.device_errors import CodeUnreadableError
 from desktop.foundation.errors import AuthenticatorError
-from desktop.own_tasks import OwnTasks
+from desktop.removal_conductor import RemovalConductor
 
 if TYPE_CHECKING:
     from desktop.session.household import Household
     from desktop.system.qr_reading import Picture
 
 
-class InvitationConductor(OwnTasks):
+class InvitationConductor(RemovalConductor):
     """Implements :class:`~desktop.ui.invitation_commands.InvitationCommands`."""
 
     def open_invitation(self, link: str) -> None:
         """See :class:`~desktop.ui.invitation_commands.InvitationCommands`, as for all below."""
-        self._ask(lambda house: house.joining.open_invitation(link))
+        self._join(lambda house: house.joining.open_invitation(link))
 
     def find_invitation(self, text: str) -> None:
         """Look for a link in a text."""
-        self._ask(lambda house: house.joining.find_invitation(text))
+        self._join(lambda house: house.joining.find_invitation(text))
 
     def read_invitation(self, content: "Picture") -> None:
         """Look for a link in a file or a picture."""
-        self._ask(lambda house: _read(house, content))
+        self._join(lambda house: _read(house, content))
 
     def ask_invited(self) -> None:
         """Ask the service of the invitation."""
-        self._ask(lambda house: house.joining.ask_invited())
+        self._join(lambda house: house.joining.ask_invited())
 
     def add_invited(self, name: str) -> None:
         """Add it."""
-        self._ask(lambda house: house.joining.add_invited(name))
+        self._join(lambda house: house.joining.add_invited(name))
 
     def close_invitation(self) -> None:
         """Leave it undecided."""

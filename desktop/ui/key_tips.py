@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
@@ -19,6 +19,9 @@ from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.dialog import Dialog
 
 CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+HELD_MS: Final = 250
+"""Alt with a letter or with another key is quicker, and should not flash."""
+
 TIP: Final = 18
 REACH: Final = 6
 """Pixels of a letter's plate, and how far it stands out over its control."""
@@ -59,6 +62,8 @@ class KeyTips(QWidget):
         self._tips: list[tuple[QPoint, str]] = []
         self._letters: dict[str, str] = {}
         self._shortcuts: list[QShortcut] = []
+        self._rise = QTimer(self, singleShot=True, interval=HELD_MS)
+        self._rise.timeout.connect(self._appear)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         if sys.platform != "darwin":  # where Option types letters
@@ -87,6 +92,7 @@ class KeyTips(QWidget):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._tips, self._letters = [], [], {}
+        self._rise.stop()
         self.hide()
 
     def _offer(self) -> None:
@@ -102,6 +108,9 @@ class KeyTips(QWidget):
             shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self._window)
             shortcut.activated.connect(partial(self._use, control))
             self._shortcuts.append(shortcut)
+        self._rise.start()
+
+    def _appear(self) -> None:
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()

@@ -97,3 +97,25 @@ async def test_in_the_app_quitting_removes_it_for_good(
         await app.until(lambda: not app.overview.snapshots, "Welcome")
         assert load_profiles(app.paths.profiles_file).profiles
     assert not load_profiles(app.paths.profiles_file).profiles
+
+
+async def test_the_same_service_can_be_connected_again_at_once(
+    qapp: QApplication, home: Path, service: Service, held: HeldStore
+) -> None:
+    async with OpenApp() as app:
+        await app.sign_in(service)
+        removed = app.shown.profile_id
+        name = app.shown.profile_name
+        app.window.remove_shown()
+        await app.until(lambda: not app.overview.snapshots, "Welcome")
+        app.commands.check_service(service.url, service.api_key_id)
+        await app.until(
+            lambda: (
+                app.overview.connection is not None and app.overview.connection.found is not None
+            ),
+            "the service",
+        )
+        app.commands.add_profile(name)
+        await app.until(lambda: bool(app.overview.snapshots), "the new profile")
+        assert app.shown.profile_id != removed
+        await app.until(lambda: app.shown.session is SessionFact.NONE, "a profile without session")

@@ -1,4 +1,4 @@
-"""Why something failed is said in the person's language too, whatever room the reason comes from."""
+"""Why something failed is said in the person's language, whatever room the reason comes from."""
 
 import ast
 import re

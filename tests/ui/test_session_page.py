@@ -278,3 +278,14 @@ def test_the_rest_is_in_the_menu(stage: Stage) -> None:
     assert stage.commands.calls == [("sign_out",)]
     menu.close()
     settle()
+
+
+def test_the_button_that_renews_has_the_focus_again_afterwards(stage: Stage) -> None:
+    stage.show(overview_of(ACTIVE))
+    page = stage.page(SessionPage)
+    press(page.renew, Qt.Key.Key_Space)
+    stage.show(overview_of(replace(ACTIVE, activity=Activity.RENEWING)))
+    assert not page.renew.isEnabled()
+    assert not page.more.hasFocus()
+    stage.show(overview_of(ACTIVE))
+    assert page.renew.hasFocus()

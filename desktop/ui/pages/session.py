@@ -64,7 +64,7 @@ class SessionPage(FittingPage):
         self._commands = commands
         self._snapshot: Snapshot | None = None
         self._renewing_from: float | None = None
-        self._is_trusting = False
+        self._is_trusting = self._renew_had_focus = False
         self._header = Header(self.tr("Session"))
         self.copy = Button(self.tr("Copy access token"), icon="ui/copy")
         self.renew = Button(self.tr("Renew now"), icon="ui/renew")
@@ -173,7 +173,16 @@ class SessionPage(FittingPage):
             and snapshot.obstacle not in (Obstacle.KEYSTORE_LOCKED, Obstacle.KEYSTORE_UNAVAILABLE)
         )
         self.copy.setEnabled(usable)
+        had_focus = self.renew.hasFocus()
         self.renew.setEnabled(renewable and snapshot.activity is Activity.IDLE)
+        if had_focus and not self.renew.isEnabled():
+            # Qt would lead it on to what is beside; the body waits for it to come back.
+            self._body.setFocus()
+            self._renew_had_focus = True
+        elif self._renew_had_focus and self.renew.isEnabled():
+            self._renew_had_focus = False
+            if self._body.hasFocus():
+                self.renew.setFocus()
 
     def step(self, now: float) -> None:
         """The ring, the banners and the times."""
