@@ -11,6 +11,22 @@ FIXED: Final = -1
 """What does not grow is as wide as it wants to be."""
 
 
+class _Part(NamedTuple):
+    item: QLayoutItem
+    least: int = FIXED
+
+    @property
+    def grows(self) -> bool:
+        return self.least != FIXED
+
+    def needs(self) -> int:
+        """Pixels without which it moves on to the next line."""
+        wanted = self.item.sizeHint().width()
+        if not self.grows:
+            return wanted
+        return max(min(self.least, wanted), self.item.minimumSize().width())
+
+
 class _Placed(NamedTuple):
     item: QLayoutItem
     width: int
@@ -34,8 +50,7 @@ class Flow(QLayout):
         """Keep ``gap`` pixels between two things, and ``below`` between two lines."""
         super().__init__(parent) if parent is not None else super().__init__()
         self._gap, self._below, self._spread = gap, below, spread
-        self._items: list[QLayoutItem] = []
-        self._least: dict[int, int] = {}
+        self._parts: list[_Part] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -46,25 +61,25 @@ class Flow(QLayout):
         else:
             self.addChildLayout(part)
             self.addItem(part)
-        self._least[len(self._items) - 1] = least
+        self._parts[-1] = self._parts[-1]._replace(least=least)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's)
         """Keep it; Qt calls this."""
-        self._items.append(item)
+        self._parts.append(_Part(item))
         self._heights.clear()
 
     def count(self) -> int:
         """How many things there are."""
-        return len(self._items)
+        return len(self._parts)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """One of them; Qt asks beyond the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self._parts[index].item if 0 <= index < len(self._parts) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Give one of them away."""
         self._heights.clear()
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self._parts.pop(index).item if 0 <= index < len(self._parts) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """It takes the width it is given, and no more height than it needs."""
@@ -91,15 +106,15 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """All on one line."""
         shown = self._shown()
-        width = sum(item.sizeHint().width() for _, item in shown)
-        height = max((item.sizeHint().height() for _, item in shown), default=0)
+        width = sum(one.item.sizeHint().width() for one in shown)
+        height = max((one.item.sizeHint().height() for one in shown), default=0)
         return self._with_margins(QSize(width + self._gap * max(0, len(shown) - 1), height))
 
     def minimumSize(self) -> QSize:  # noqa: N802
         """The widest of them alone on a line."""
         shown = self._shown()
-        width = max((item.minimumSize().width() for _, item in shown), default=0)
-        height = max((item.minimumSize().height() for _, item in shown), default=0)
+        width = max((one.item.minimumSize().width() for one in shown), default=0)
+        height = max((one.item.minimumSize().height() for one in shown), default=0)
         return self._with_margins(QSize(width, height))
 
     def setGeometry(self, box: QRect) -> None:  # noqa: N802
@@ -128,41 +143,32 @@ class Flow(QLayout):
             left += one.width + self._gap
 
     def _lines(self, width: int) -> list[list[_Placed]]:
-        lines: list[list[tuple[int, QLayoutItem]]] = []
+        lines: list[list[_Part]] = []
         left = 0
-        for index, item in self._shown():
-            needs = self._needs(index, item)
+        for part in self._shown():
+            needs = part.needs()
             if not lines or left + self._gap + needs > width:
                 lines.append([])
                 left = needs
             else:
                 left += self._gap + needs
-            lines[-1].append((index, item))
+            lines[-1].append(part)
         return [self._measured(line, width) for line in lines]
 
-    def _measured(self, line: list[tuple[int, QLayoutItem]], width: int) -> list[_Placed]:
-        growing = [index for index, _ in line if self._grows(index)]
-        taken = sum(item.sizeHint().width() for index, item in line if not self._grows(index))
+    def _measured(self, line: list[_Part], width: int) -> list[_Placed]:
+        growing = sum(part.grows for part in line)
+        taken = sum(part.item.sizeHint().width() for part in line if not part.grows)
         room = max(0, width - taken - self._gap * (len(line) - 1))
         placed = []
-        for index, item in line:
-            grows = self._grows(index)
-            wide = room // len(growing) if grows else min(item.sizeHint().width(), width)
+        for part in line:
+            item = part.item
+            wide = room // growing if part.grows else min(item.sizeHint().width(), width)
             high = item.heightForWidth(wide) if item.hasHeightForWidth() else -1
             placed.append(_Placed(item, wide, high if high >= 0 else item.sizeHint().height()))
         return placed
 
-    def _needs(self, index: int, item: QLayoutItem) -> int:
-        if not self._grows(index):
-            return item.sizeHint().width()
-        wanted = min(self._least[index], item.sizeHint().width())
-        return max(wanted, item.minimumSize().width())
-
-    def _grows(self, index: int) -> bool:
-        return self._least.get(index, FIXED) != FIXED
-
-    def _shown(self) -> list[tuple[int, QLayoutItem]]:
-        return [(index, one) for index, one in enumerate(self._items) if not one.isEmpty()]
+    def _shown(self) -> list[_Part]:
+        return [part for part in self._parts if not part.item.isEmpty()]
 
     def _height(self, lines: list[list[_Placed]]) -> int:
         heights = [max(one.height for one in line) for line in lines]
