@@ -31,7 +31,7 @@ import struct
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.foundation.errors import (
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 UNLOCK_SECONDS: Final = 120.0
 CONNECT_SECONDS: Final = 4.0
+LET_IN_SECONDS: Final = 1.0
 CONNECT_PAUSE_SECONDS: Final = 0.05
 APPLICATION: Final = "Python keyring library"
 NO_PROMPT: Final = "/"
@@ -285,17 +286,38 @@ def _connect() -> "DBusConnection":
     Raises:
         OSError, secretstorage.SecretServiceNotAvailableException: none listens, or none answered.
     """
-    import secretstorage
-
     deadline = time.monotonic() + CONNECT_SECONDS
     while True:
         try:
-            return secretstorage.dbus_init()
+            return _open_connection()
         except (BlockingIOError, TimeoutError):
             # Its queue is full (connect(2): EAGAIN), or it has not come round to us in a second.
             if time.monotonic() > deadline:
                 raise
         time.sleep(CONNECT_PAUSE_SECONDS)
+
+
+def _open_connection() -> "DBusConnection":
+    """As secretstorage's ``dbus_init``, which leaves the socket open where the bus goes meanwhile.
+
+    Raises:
+        OSError, secretstorage.SecretServiceNotAvailableException: none listens, or none answered.
+    """
+    from jeepney.bus import get_bus
+    from jeepney.io.blocking import DBusConnection, prep_socket
+    from secretstorage import SecretServiceNotAvailableException
+    from secretstorage.util import add_match_rules
+
+    with ExitStack() as opened:
+        try:
+            socket = opened.enter_context(prep_socket(get_bus("SESSION"), timeout=LET_IN_SECONDS))
+            connection = DBusConnection(socket)
+            add_match_rules(connection)
+        except (KeyError, ConnectionError, ValueError) as error:
+            # KeyError: the environment names no bus.
+            raise SecretServiceNotAvailableException(str(error)) from error
+        opened.pop_all()
+    return connection
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """The Secret Service when something is wrong with it: a real daemon on a real bus."""
 
+import gc
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -320,6 +322,35 @@ def test_a_bus_that_accepts_and_says_nothing_is_unavailable(
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'bus'}")
         with pytest.raises(KeystoreUnavailableError):
             store.is_locked()
+
+
+def test_a_bus_that_hangs_up_on_who_it_let_in_is_unavailable_and_no_socket_stays_open(
+    store: SecretServiceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def let_in_and_hang_up(listener: socket.socket) -> None:
+        with listener.accept()[0] as caller:
+            while b"AUTH" not in caller.recv(1024):
+                pass
+            caller.sendall(b"OK 0123456789abcdef0123456789abcdef\r\n")
+            while b"Hello" not in caller.recv(1024):
+                pass
+
+    with (
+        short_folder() as folder,
+        ThreadPoolExecutor() as pool,
+        socket.socket(socket.AF_UNIX) as listener,
+        warnings.catch_warnings(record=True) as left_open,
+    ):
+        warnings.simplefilter("always", ResourceWarning)
+        listener.bind(str(folder / "bus"))
+        listener.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'bus'}")
+        hung_up = pool.submit(let_in_and_hang_up, listener)
+        with pytest.raises(KeystoreUnavailableError):
+            store.is_locked()
+        hung_up.result(SECONDS_TO_WAIT)
+        gc.collect()
+    assert [str(one.message) for one in left_open] == []
 
 
 @pytest.mark.usefixtures("secret_service")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from html import unescape
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
@@ -44,13 +45,18 @@ def untranslated_in(window: MainWindow, overview: Overview) -> Iterator[str]:
     known = sorted({*given, *OURS_AS_THEY_ARE, *calendar()}, key=len, reverse=True)
     seen = set()
     for text in texts_of(window):
-        rest = re.sub("<[^>]*>", " ", text).replace("\u200b", "")
+        rest = plain(text)
         for one in known:
             rest = rest.replace(one, " ")
         words = (word for word in WORD.findall(rest) if not any(word in one for one in given))
         if any(words) and text not in seen:
             seen.add(text)
             yield text
+
+
+def plain(text: str) -> str:
+    """``text`` as it is read: without the marks of HTML, and without those that split lines."""
+    return unescape(re.sub("<[^>]*>", " ", text)).replace("\u200b", "")
 
 
 def giving_way(window: MainWindow, overview: Overview) -> Iterator[str]:
