@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.settings import LoadedSettings
 from desktop.session.snapshot import Overview, SessionFact
@@ -14,9 +14,9 @@ from desktop.ui.course import Course
 from desktop.ui.inbox_beside import InboxBeside
 from desktop.ui.names import TONES, application_name, status, tray_shape
 from desktop.ui.page_building import Ground, build_page
+from desktop.ui.page_stack import PageStack
 from desktop.ui.pages.page import Page
 from desktop.ui.places import places
-from desktop.ui.resting import take_down_all, take_down_resting
 from desktop.ui.routing import PageName, Where, page_for, place_of
 from desktop.ui.strips import Strips
 from desktop.ui.theme import measure, motion
@@ -62,18 +62,16 @@ class MainWindow(QWidget):
         self.appearance: Final = Appearance(application, loaded.settings.theme, self, brand)
         self._commands, self._clock, self._loaded = commands, clock, loaded
         self._overview, self._course = Overview(), Course()
-        self._shown: PageName | None = None
         self._behind = Overview()
         self._accepted = self._is_ending = False
         self._is_narrow: bool | None = None
-        self._pages: dict[PageName, Page] = {}
         self._toast: Toast | None = None
         self._dialog: Dialog | None = None
         self.setWindowTitle(application_name())
         self.setMinimumSize(grown(measure.WINDOW_LEAST[0]), measure.WINDOW_LEAST[1])
         self.resize(*measure.WINDOW)
         self._lay_out()
-        self.appearance.changing.connect(partial(take_down_resting, self._stack, self._pages))
+        self.appearance.changing.connect(self._make_room)
         # At the first turn of the loop: then the window system is asked for the window anyway.
         QTimer.singleShot(0, self, self._bind_keys)
         self._ring = FocusRing(self)
@@ -89,7 +87,7 @@ class MainWindow(QWidget):
         self._sidebar.switcher.clicked.connect(self._open_profiles)
         self._sidebar.hide()
         self._strips = Strips(partial(self.go, Where.INVITATION))
-        self._stack = QStackedWidget()
+        self._stack = PageStack(self._build)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(0)
         self._beside.addWidget(self._stack, 1)
@@ -144,7 +142,7 @@ class MainWindow(QWidget):
         """Show and wear the settings as they are kept."""
         self._loaded = loaded
         self.appearance.use(loaded.settings.theme)
-        page = self._pages.get(PageName.SETTINGS)
+        page = self._stack.built(PageName.SETTINGS)
         if page is not None:
             page.draw_settings(loaded)
 
@@ -173,17 +171,17 @@ class MainWindow(QWidget):
     @property
     def page(self) -> PageName | None:
         """Which page is shown."""
-        return self._shown
+        return self._stack.shown
 
     def page_widget(self, name: PageName) -> Page:
         """The page of this name, built if it was not shown before."""
-        return self._page(name)
+        return self._stack.page(name)
 
     def review(self, profile_id: str, request_id: int | None) -> None:
         """Show a sign-in request of a profile, the shown one for an empty id; None is the list."""
         self.go(Where.REQUESTS)
         if not self._overview.is_screened:
-            page = self._page(PageName.REQUESTS)
+            page = self._stack.page(PageName.REQUESTS)
             page.select(request_id)
             if profile_id and profile_id != self._overview.active_id:
                 self._commands.show_profile(profile_id)
@@ -218,8 +216,7 @@ class MainWindow(QWidget):
 
         close_all_over(self)
         self._dialog = self._toast = None
-        take_down_all(self._stack, self._pages)
-        self._shown = None
+        self._stack.take_down_all()
         self._inbox.forget()
         self._sidebar.forget()
 
@@ -230,7 +227,7 @@ class MainWindow(QWidget):
         snapshot = overview.active()
         entry = snapshot.code_entry() if snapshot is not None else None
         accepted = entry is not None and entry.accepted
-        if accepted and not self._accepted and self._shown is PageName.CODE:
+        if accepted and not self._accepted and self._stack.shown is PageName.CODE:
             self._accepted = True
             self._redraw()
             if motion.milliseconds():
@@ -243,7 +240,11 @@ class MainWindow(QWidget):
         now = self._clock()
         overview = self._overview
         name = page_for(overview, self._course.where)
-        page = self._page(name)
+        if self._stack.can_wait_for(name):
+            self._stack.page(name)
+            QTimer.singleShot(0, self, self._redraw)
+            return
+        page = self._stack.page(name)
         page.draw(overview, now)
         self._strips.draw(overview, name, shows_problem=page.shows_problem())
         self._sidebar.setVisible(bool(overview.snapshots))
@@ -252,10 +253,7 @@ class MainWindow(QWidget):
         snapshot = overview.active()
         has_inbox = snapshot is not None and snapshot.demo and name in WITH_INBOX
         self._inbox.draw(overview.inbox if has_inbox else None, now)
-        if name is not self._shown:
-            is_first, self._shown = self._shown is None, name
-            self._stack.setCurrentWidget(page)
-            page.come(is_first=is_first)
+        self._stack.bring(name)
 
     def _draw_status(self, now: float) -> None:
         snapshot = self._overview.active()
@@ -266,19 +264,18 @@ class MainWindow(QWidget):
         self._sidebar.status.say(tray_shape(snapshot, now), tone, status(snapshot, now))
         self._sidebar.count(Where.REQUESTS, snapshot.open_requests(now))
 
-    def _page(self, name: PageName) -> Page:
-        page = self._pages.get(name)
-        if page is None:
-            ground = Ground(self._commands, self._loaded, self._clock, self)
-            page = self._pages[name] = build_page(name, ground)
-            page.set_narrow(narrow=bool(self._is_narrow))
-            self._stack.addWidget(page)
-        return page
+    def _build(self, name: PageName) -> Page:
+        return build_page(name, Ground(self._commands, self._loaded, self._clock, self))
+
+    def _make_room(self) -> None:
+        if self._stack.make_room():
+            QTimer.singleShot(0, self, self._redraw)
 
     def _tick(self) -> None:
-        if self._shown is not None and not self._hold.isActive():
+        page = self._stack.page_shown()
+        if page is not None and not self._hold.isActive():
             now = self._clock()
-            self._pages[self._shown].step(now)
+            page.step(now)
             self._draw_status(now)
 
     # --------------------------------------------------------------------------- where to go next
@@ -321,7 +318,8 @@ class MainWindow(QWidget):
 
     def _key_back(self) -> None:
         """Leave where the person went by themselves; a challenge is only left by its buttons."""
-        if self._shown is not None and self._pages[self._shown].step_back():
+        page = self._stack.page_shown()
+        if page is not None and page.step_back():
             return
         back = self._course.back()
         if back is not None:
@@ -362,12 +360,12 @@ class MainWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Minimised is not looked at either; in another language everything is said anew."""
-        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
-            name = (cast("QWidget | None", self.focusWidget()) or self).objectName()
+        if event.type() is QEvent.Type.LanguageChange and self._stack.shown is not None:
+            spot = self._stack.spot()
             self._empty()
+            self._stack.go_on_at(spot)
             self._sidebar.name_places(places())
             self._redraw()
-            self._pages[self._shown].resume(name)
         if event.type() is QEvent.Type.WindowStateChange:
             if self.isMinimized():
                 self._ticker.stop()
@@ -382,9 +380,8 @@ class MainWindow(QWidget):
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._sidebar.set_rail(rail=narrow)
-            for page in self._pages.values():
-                page.set_narrow(narrow=narrow)
-            if self._shown is not None:
+            self._stack.set_narrow(narrow=narrow)
+            if self._stack.shown is not None:
                 self._redraw()
         self._inbox.set_below(below=self.width() < grown(measure.INBOX_BESIDE_FROM))
         super().resizeEvent(event)

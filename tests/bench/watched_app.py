@@ -31,7 +31,10 @@ TELLING_SECONDS = 0.02
 MOST_PLACES = 6
 WAITED = Path("/proc/thread-self/schedstat")
 """What the kernel counts of this thread: nanoseconds run, nanoseconds ready but not run, turns."""
-_PLACE = re.compile(rb'File "[^"]*/([^"/]+)", line (\d+) in (\S+)')
+LOOK = b"Current thread"
+"""How what is found at one look begins."""
+OURS = b"/desktop/"
+_PLACE = re.compile(rb'File "([^"]*/)([^"/]+)", line (\d+) in (\S+)')
 
 
 class Watchdog:
@@ -69,17 +72,24 @@ class Watchdog:
             self.stalls.append(Stall(stall, by_clock, time.time(), self._doing()))
         self._last, self._waited = now, waited
         self.beats += 1
-        signal.setitimer(signal.ITIMER_REAL, TELLING_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, TELLING_SECONDS, TELLING_SECONDS)
 
     def _doing(self) -> str:
         self._looks.seek(0)
-        found = [
-            f"{module.decode()}:{line.decode()} {function.decode()}"
-            for module, line, function in _PLACE.findall(self._looks.read())
-        ]
+        looks = self._looks.read().split(LOOK)
         self._looks.seek(0)
         self._looks.truncate()
-        return " < ".join(found[:MOST_PLACES])
+        return " | ".join(_places(one) for one in looks if _PLACE.search(one))
+
+
+def _places(look: bytes) -> str:
+    """The innermost place, and those of ours around it."""
+    found = [
+        f"{module.decode()}:{line.decode()} {function.decode()}"
+        for number, (folder, module, line, function) in enumerate(_PLACE.findall(look))
+        if number == 0 or OURS in folder
+    ]
+    return " < ".join(found[:MOST_PLACES])
 
 
 def _seconds_without_cpu() -> float:

@@ -22,7 +22,7 @@ from desktop.ui.pages.found_service import in_groups
 from desktop.ui.routing import PageName, Where
 from desktop.ui.words import sentence_of
 from tests.ui.scenes import ACTIVE, FOUND, HOST, overview_of
-from tests.ui.stage import Stage, press, type_text, words_of
+from tests.ui.stage import Stage, press, settle, type_text, words_of
 
 ADDRESS = f"https://{HOST}"
 KEY = "11111111-2222-3333-4444-555555555555"
@@ -185,6 +185,7 @@ def test_leaving_adds_nothing(stage: Stage, way: str) -> None:
         press(page.key.edit, Qt.Key.Key_Escape)
     else:
         QTest.keyClick(stage.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        settle()
     assert stage.commands.named("forget_connection") == [()]
     assert stage.shown() is PageName.WELCOME
 

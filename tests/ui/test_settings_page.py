@@ -128,14 +128,13 @@ def test_the_appearance_is_chosen_with_the_arrows(page: SettingsPage, stage: Sta
     assert changed(stage) == Settings(theme=Theme.DARK)
 
 
-def test_a_theme_that_was_kept_is_worn(
-    page: SettingsPage, stage: Stage, qapp: QApplication
-) -> None:
+@pytest.mark.usefixtures("page")
+def test_a_theme_that_was_kept_is_worn(stage: Stage, qapp: QApplication) -> None:
     light = qapp.palette().window().color().lightness()
     stage.window.draw_settings(LoadedSettings(Settings(theme=Theme.DARK)))
     settle()
     assert qapp.palette().window().color().lightness() < light / 4
-    assert segment(page, Theme.DARK).isChecked()
+    assert segment(stage.page(SettingsPage), Theme.DARK).isChecked()
 
 
 def test_the_time_on_the_clipboard_is_picked_from_a_list(page: SettingsPage, stage: Stage) -> None:
@@ -280,6 +279,7 @@ def test_drawing_settings_changes_nothing_by_itself(page: SettingsPage, stage: S
 @pytest.mark.parametrize("way", ["Ctrl+1", "Escape", "Alt+Left"])
 def test_settings_are_left_for_the_session(page: SettingsPage, stage: Stage, way: str) -> None:
     QTest.keySequence(page, way)
+    settle()
     assert stage.shown() is PageName.SESSION
 
 

@@ -68,6 +68,7 @@ def test_going_where_one_is_changes_nothing(stage: Stage) -> None:
 def test_places_have_keys(stage: Stage, keys: str, page: str) -> None:
     stage.show(overview_of(ACTIVE))
     QTest.keySequence(stage.window, keys)
+    settle()
     assert stage.shown() == page
     QTest.keySequence(stage.window, "Ctrl+1")
     assert stage.shown() is PageName.SESSION

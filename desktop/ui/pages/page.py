@@ -59,13 +59,17 @@ class Page(QWidget):
         headings = (one for one in self.findChildren(Text) if one.is_heading)
         return next((one.text() for one in headings if one.isVisibleTo(self)), "")
 
-    def resume(self, name: str) -> None:
-        """Go on at the control of this object name: the page was built anew while it was used."""
+    def resume(self, name: str, scrolled: int) -> None:
+        """Go on at the control of this object name: the page was built anew while it was used.
+
+        ``scrolled`` is how many pixels of it had gone up.
+        """
         control = self.findChild(QWidget, name) if name else None
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
-            for body in self.findChildren(Scroll):
-                body.show_all_of(control)
+        body = self.findChild(Scroll)
+        if body is not None:
+            body.show_all_of(control or body, scrolled)
 
     def shows_problem(self) -> bool:
         """Whether the page itself shows ``Overview.problem``."""
@@ -173,16 +177,22 @@ class Scroll(QScrollArea):
         width = bar.sizeHint().width() if bar.isVisible() else 0
         set_sides(self.column, left, top, max(0, right - width), bottom)
 
-    def show_all_of(self, widget: QWidget) -> None:
-        """Scroll so that ``widget`` is seen, once what was shown just now has its place."""
-        self._settle_on(widget, -1)
+    def show_all_of(self, widget: QWidget, scrolled: int | None = None) -> None:
+        """Scroll so that ``widget`` is seen, once what was shown just now has its place.
 
-    def _settle_on(self, widget: QWidget, before: int) -> None:
+        Where it is seen, and that far, with ``scrolled`` pixels gone up.
+        """
+        self._settle_on(widget, scrolled, -1)
+
+    def _settle_on(self, widget: QWidget, scrolled: int | None, before: int) -> None:
         # Wrapped words find their height in more than one turn: go on until nothing moves.
-        self.ensureWidgetVisible(widget, 0, measure.GAP)
+        if scrolled is not None:
+            self.verticalScrollBar().setValue(scrolled)
+        if widget is not self:
+            self.ensureWidgetVisible(widget, 0, measure.GAP)
         now = self.verticalScrollBar().maximum()
         if now != before:
-            QTimer.singleShot(0, self, partial(self._settle_on, widget, now))
+            QTimer.singleShot(0, self, partial(self._settle_on, widget, scrolled, now))
 
 
 class ColumnPage(Page):

@@ -104,6 +104,9 @@ class SettingsPage(Page):
             "proxy": (self.proxy,),
             "certificate_file": (self._files, self.certificates, self.choose_file),
         }
+        for name, (control, *_) in self._controls.items():
+            # Found again by this name when the page is built anew.
+            control.setObjectName(name)
         self._lay_out()
         self.draw_settings(loaded)
         for switch in (
@@ -129,8 +132,6 @@ class SettingsPage(Page):
 
     def _languages(self) -> Picker:
         picker = Picker(self.tr("Language"))
-        # Found again by this name when all words of the page are others.
-        picker.setObjectName("language")
         picker.addItem(self.tr("System ({language})").format(language=language_of_system()), "")
         for code, name in languages():
             picker.addItem(name, code)

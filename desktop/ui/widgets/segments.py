@@ -20,6 +20,7 @@ class Segment(QRadioButton):
     def __init__(self, value: str, text: str) -> None:
         """Stand for ``value`` and say ``text``."""
         super().__init__(text)
+        self.setObjectName(value)
         self.value = value
         self.first = self.last = self.stacked = False
         self.setProperty("ring", "inside")
