@@ -38,6 +38,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._build = build
         self._pages: dict[PageName, Page] = {}
+        self._building: dict[PageName, Iterator[None]] = {}
         self._is_narrow = False
         self._spot: Spot | None = None
         self.shown: PageName | None = None
@@ -45,16 +46,33 @@ class PageStack(QStackedWidget):
 
     def page(self, name: PageName) -> Page:
         """The page of this name, built if it was not there."""
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = self._build(name)
-            page.set_narrow(narrow=self._is_narrow)
-            self.addWidget(page)
-        return page
+        while not self.build_on(name):
+            pass
+        return self._pages[name]
 
     def built(self, name: PageName) -> Page | None:
-        """The page of this name, if it is there."""
-        return self._pages.get(name)
+        """The page of this name, if it was begun."""
+        return self.page(name) if name in self._pages or name in self._building else None
+
+    def build_on(self, name: PageName) -> bool:
+        """Take the next step of building a page; whether it is whole."""
+        if name in self._pages:
+            return True
+        steps = self._building.pop(name, None) or self._steps(name)
+        for _ in steps:
+            self._building[name] = steps
+            return False
+        return True
+
+    def _steps(self, name: PageName) -> Iterator[None]:
+        """Build a page. Each step is enough for one turn."""
+        page = self._build(name)
+        yield
+        page.lay_out()
+        yield
+        page.set_narrow(narrow=self._is_narrow)
+        self.addWidget(page)
+        self._pages[name] = page
 
     def page_shown(self) -> Page | None:
         """The page that is shown."""
@@ -67,18 +85,13 @@ class PageStack(QStackedWidget):
             page.set_narrow(narrow=narrow)
 
     def can_wait_for(self, name: PageName) -> bool:
-        """Whether this page is to be built first, and drawn in a turn of its own.
+        """Whether this page can be built in turns of its own, and be drawn after them.
 
-        Both together are long for one turn, and until then there is something to look at: another
-        page, or the picture of the one that is built anew. What hides a page never waits.
+        All in one are long, and meanwhile there is something to look at: another page, or the
+        picture of the one that is built anew. What hides a page never waits.
         """
         is_seen = self.shown is not None or self._spot is not None
-        return (
-            is_seen
-            and self.isVisible()
-            and name is not PageName.SCREENED
-            and name not in self._pages
-        )
+        return is_seen and self.isVisible() and name is not PageName.SCREENED
 
     def bring(self, name: PageName) -> None:
         """Show a page, and put the focus where the person goes on."""
@@ -107,6 +120,7 @@ class PageStack(QStackedWidget):
             page.hide()
             page.deleteLater()
         self._pages.clear()
+        self._building.clear()
         self.shown = self._spot = None
         self._look_again()
 
@@ -129,6 +143,7 @@ class PageStack(QStackedWidget):
         than all that is around them, are to be built anew where somebody is in them: true then.
         """
         spot = self.spot()
+        self._building.clear()
         for name, page in self._resting():
             self._drop(name, page)
         settings = self._pages.get(PageName.SETTINGS)

@@ -240,8 +240,7 @@ class MainWindow(QWidget):
         now = self._clock()
         overview = self._overview
         name = page_for(overview, self._course.where)
-        if self._stack.can_wait_for(name):
-            self._stack.page(name)
+        if self._stack.can_wait_for(name) and not self._stack.build_on(name):
             QTimer.singleShot(0, self, self._redraw)
             return
         page = self._stack.page(name)

@@ -31,7 +31,7 @@ TELLING_SECONDS = 0.02
 MOST_PLACES = 6
 WAITED = Path("/proc/thread-self/schedstat")
 """What the kernel counts of this thread: nanoseconds run, nanoseconds ready but not run, turns."""
-LOOK = b"Current thread"
+LOOK = b"Stack ("
 """How what is found at one look begins."""
 OURS = b"/desktop/"
 _PLACE = re.compile(rb'File "([^"]*/)([^"/]+)", line (\d+) in (\S+)')

@@ -20,6 +20,9 @@ from desktop.ui.widgets.text import Elided, Text
 class Page(QWidget):
     """Draws its part of the overview; the window calls these when there is something new."""
 
+    def lay_out(self) -> None:
+        """Put what was made in its place, where that is too much for the turn that made it."""
+
     def draw(self, overview: Overview, now: float) -> None:
         """Show the overview at wall time ``now``, seconds."""
 

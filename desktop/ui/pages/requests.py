@@ -61,7 +61,6 @@ class RequestsPage(FittingPage):
         self.decision: Final = RequestDecision()
         self.empty: Final = EmptyState("ui/requests", "", "")
         self._nothing_chosen = EmptyState("ui/requests", "", "")
-        self._lay_out()
         self.list.moved.connect(self._move)
         self.list.opened.connect(self._open)
         self.header.back.clicked.connect(self.step_back)
@@ -70,7 +69,8 @@ class RequestsPage(FittingPage):
         self.empty.button.clicked.connect(self._act)
         self.banner.pressed.connect(commands.confirm_with_code)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Put the list beside what was chosen, or one over the other."""
         # From the outside in: what is moved with something in it is dressed anew, all of it.
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

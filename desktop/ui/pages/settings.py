@@ -21,9 +21,7 @@ from desktop.foundation.settings import (
     Theme,
     starts_at_login,
 )
-from desktop.foundation.settings import (
-    Notice as LoadNotice,
-)
+from desktop.foundation.settings import Notice as LoadNotice
 from desktop.session.snapshot import Overview
 from desktop.ui.clipboard import is_cleared_in_time
 from desktop.ui.commands import Commands
@@ -56,7 +54,7 @@ class SettingsPage(Page):
     def __init__(self, commands: Commands, loaded: LoadedSettings) -> None:
         """Show the settings as they are kept; send changes to ``commands``."""
         super().__init__()
-        self._commands, self._settings = commands, loaded.settings
+        self._commands, self._loaded, self._settings = commands, loaded, loaded.settings
         self._can_screen = False
         self._header = Header(self.tr("Settings"), back=self.tr("Welcome"))
         self._header.back.clicked.connect(self.left)
@@ -107,8 +105,11 @@ class SettingsPage(Page):
         for name, (control, *_) in self._controls.items():
             # Found again by this name when the page is built anew.
             control.setObjectName(name)
+
+    def lay_out(self) -> None:
+        """Put the controls in rows; show what is kept, and listen to changes from then on."""
         self._lay_out()
-        self.draw_settings(loaded)
+        self.draw_settings(self._loaded)
         for switch in (
             self.start_at_login,
             self.start_hidden,
