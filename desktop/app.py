@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from desktop.session.household import Household
     from desktop.system.call import Call
 
-LIKELY_PAGES = ("sign_in", "code", "session", "requests", "connect", "settings")
-"""Imported beside the main thread, which then only has to build them."""
+PAGES = ("sign_in", "code", "session", "requests", "connect", "settings")
+LIBRARIES = ("email_validator", "anyio._backends._asyncio")
+"""Imported beside the main thread as the likely pages are; the second by httpx's first call."""
 
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
@@ -234,12 +235,11 @@ class App(QObject):
         from desktop.system.hardening import close_to_others
         from desktop.system.screen_picture import can_see_screen
 
-        for name in LIKELY_PAGES:
-            import_module(f"desktop.ui.pages.{name}")
+        for name in (*(f"desktop.ui.pages.{page}" for page in PAGES), *LIBRARIES):
+            import_module(name)
         self._can_scan_screen = can_see_screen()
         # Before any secret is read; by now the portals have met Qt, they refuse closed strangers.
         close_to_others()
-
         return Household(
             self._paths, os.environ, self._clock, self._draw_soon, self._conductor.fail
         )
