@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from desktop.system.call import Call
 
 PAGES = ("sign_in", "code", "session", "requests", "connect", "settings")
-LIBRARIES = ("email_validator", "anyio._backends._asyncio")
-"""Imported beside the main thread as the likely pages are; the second by httpx's first call."""
+BESIDES = ("desktop.ui.widgets.claims_list", "email_validator", "anyio._backends._asyncio")
+"""Imported beside the main thread, with the likely pages; httpx's first call needs the last."""
 
 CLOSE_SECONDS = 5.0
 """For what is under way when somebody quits: then it is cut short."""
@@ -235,7 +235,7 @@ class App(QObject):
         from desktop.system.hardening import close_to_others
         from desktop.system.screen_picture import can_see_screen
 
-        for name in (*(f"desktop.ui.pages.{page}" for page in PAGES), *LIBRARIES):
+        for name in (*(f"desktop.ui.pages.{page}" for page in PAGES), *BESIDES):
             import_module(name)
         self._can_scan_screen = can_see_screen()
         # Before any secret is read; by now the portals have met Qt, they refuse closed strangers.

@@ -15,6 +15,7 @@ from desktop.ui.theme.type import Size, Weight, grown
 from desktop.ui.widgets.button import SIDE, Button, Kind
 from desktop.ui.widgets.sides import set_sides
 from desktop.ui.widgets.text import Elided, Text
+from desktop.ui.widgets.viewport import give_viewport
 
 
 class Page(QWidget):
@@ -152,6 +153,7 @@ class Scroll(QScrollArea):
     def __init__(self) -> None:
         """Hold an empty column."""
         super().__init__()
+        give_viewport(self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -33,6 +33,7 @@ from desktop.ui.theme.type import Size, Weight, font, grown, line_height
 from desktop.ui.widgets.enter_key import ENTER
 from desktop.ui.widgets.fill import fill
 from desktop.ui.widgets.text import draw_icon, plain_tooltip
+from desktop.ui.widgets.viewport import give_viewport
 
 SIDE: Final = 12
 ICON_GAP: Final = 12
@@ -183,6 +184,7 @@ class RequestList(QListView):
         self._requests = _Requests(self)
         self._is_drawing = False
         self.shows_focus = False
+        give_viewport(self)
         self.setModel(self._requests)
         self.setItemDelegate(_Painter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,7 +194,6 @@ class RequestList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.setProperty("ring", "none")
         self.clicked.connect(self._pressed)
 

@@ -37,6 +37,7 @@ from desktop.ui.theme.type import Size, font, mono_font
 from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.claim_row import ClaimRow
 from desktop.ui.widgets.fill import fill
+from desktop.ui.widgets.viewport import give_viewport
 
 GAP: Final = 16
 NAMES_LEAST: Final = 80
@@ -147,6 +148,7 @@ class ClaimsList(QListView):
         """Be empty."""
         super().__init__()
         self._claims = _Claims(self)
+        give_viewport(self)
         self.setModel(self._claims)
         self.setItemDelegate(_Painter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -158,7 +160,6 @@ class ClaimsList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
 
     def show_rows(self, rows: Sequence[ClaimRow]) -> None:
         """Show these claims."""

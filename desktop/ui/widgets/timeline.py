@@ -39,6 +39,7 @@ from desktop.ui.theme.type import Size, Weight, font
 from desktop.ui.timeline_rows import Line, TimelineRow
 from desktop.ui.widgets.button import draw_ground
 from desktop.ui.widgets.text import draw_icon
+from desktop.ui.widgets.viewport import give_viewport
 
 ROW: Final = 40
 ROW_NARROW: Final = 56
@@ -237,6 +238,7 @@ class Timeline(QListView):
         super().__init__()
         self.is_narrow = False
         self._model = _Lines(self)
+        give_viewport(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -249,7 +251,6 @@ class Timeline(QListView):
         # All rows are as high as the others: none has to be measured before it is seen.
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
 
     @property
     def lines(self) -> tuple[Line, ...]:
