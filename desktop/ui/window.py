@@ -78,6 +78,9 @@ class MainWindow(QWidget):
         self._enter = EnterKey(self)
         self._ticker = QTimer(self, interval=A_SECOND_MS)
         self._ticker.timeout.connect(self._tick)
+        # Its own: a single shot of 0 ms is served in the same turn, before what the person does.
+        self._next_turn = QTimer(self, interval=0, singleShot=True)
+        self._next_turn.timeout.connect(self._redraw)
         self._hold = QTimer(self, singleShot=True)
         self._hold.timeout.connect(self._redraw)
 
@@ -241,7 +244,7 @@ class MainWindow(QWidget):
         overview = self._overview
         name = page_for(overview, self._course.where)
         if self._stack.can_wait_for(name) and not self._stack.build_on(name):
-            QTimer.singleShot(0, self, self._redraw)
+            self._next_turn.start()
             return
         page = self._stack.page(name)
         page.draw(overview, now)
@@ -268,7 +271,7 @@ class MainWindow(QWidget):
 
     def _make_room(self) -> None:
         if self._stack.make_room():
-            QTimer.singleShot(0, self, self._redraw)
+            self._next_turn.start()
 
     def _tick(self) -> None:
         page = self._stack.page_shown()

@@ -62,6 +62,8 @@ class Appearance(QObject):
         self._colours = None if brand is None else brand.colours
         self._icon = None if brand is None else brand.icon
         self._worn: Palette | None = None
+        self._next_turn: Final = QTimer(self, interval=0, singleShot=True)
+        self._next_turn.timeout.connect(self._dress)
         # An empty palette brings back the system's: its colours tell where no scheme is named.
         application.setPalette(QPalette())
         self._system: Final = QPalette(application.palette())
@@ -79,7 +81,7 @@ class Appearance(QObject):
             self._system_is_dark = self.system_is_dark()
             self._theme = theme
             self._tell_scheme()
-            QTimer.singleShot(0, self, self._dress)
+            self._next_turn.start()
 
     def wear_icon(self) -> None:
         """Give the windows their icon: seven drawings, for which the first paint need not wait."""
