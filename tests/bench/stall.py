@@ -11,7 +11,8 @@ class Stall:
     """One turn of the main thread that took long.
 
     ``seconds`` is without the time in which the thread could have run and other programs had the
-    CPU; ``by_clock`` is with it.
+    CPU, and without that in which it could not even take a signal: then the machine stood still, or
+    waited for its disk. ``by_clock`` is with both.
     """
 
     seconds: float

@@ -27,7 +27,7 @@ from tests.bench.stall import REPORTS, Stall
 
 INTERVAL_MS = 1
 TELLING_SECONDS = 0.02
-"""A stall of so long is worth a look at what the main thread does meanwhile."""
+"""After so long, and again after as much: a look at what the main thread does meanwhile."""
 MOST_PLACES = 6
 WAITED = Path("/proc/thread-self/schedstat")
 """What the kernel counts of this thread: nanoseconds run, nanoseconds ready but not run, turns."""
@@ -67,19 +67,22 @@ class Watchdog:
     def _beat(self) -> None:
         now, waited = time.monotonic(), _seconds_without_cpu()
         by_clock = now - self._last
-        stall = by_clock - (waited - self._waited)
         if not self.stalls or by_clock > TELLING_SECONDS:
-            self.stalls.append(Stall(stall, by_clock, time.time(), self._doing()))
+            doing = self._doing()
+            seen = (len(doing) + 1) * TELLING_SECONDS
+            stall = min(by_clock - (waited - self._waited), seen)
+            self.stalls.append(Stall(stall, by_clock, time.time(), " | ".join(doing)))
         self._last, self._waited = now, waited
         self.beats += 1
         signal.setitimer(signal.ITIMER_REAL, TELLING_SECONDS, TELLING_SECONDS)
 
-    def _doing(self) -> str:
+    def _doing(self) -> list[str]:
+        """What each look since the last beat found."""
         self._looks.seek(0)
         looks = self._looks.read().split(LOOK)
         self._looks.seek(0)
         self._looks.truncate()
-        return " | ".join(_places(one) for one in looks if _PLACE.search(one))
+        return [_places(one) for one in looks if _PLACE.search(one)]
 
 
 def _places(look: bytes) -> str:
