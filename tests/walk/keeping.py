@@ -86,6 +86,7 @@ def _look_around(app: RunningApp, story: Story) -> None:
     app.wait_for("Appearance")
     story.show("settings", "opened the settings", app)
     app.press("Dark")
+    app.wait_until_dark()
     story.show("settings-dark", "chose dark", app)
     app.press("Session")
     app.wait_for("Renewals")

@@ -1,14 +1,16 @@
 """The app as a person meets it: its window, their keys and clicks, what they read."""
 
 import re
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
+from tempfile import TemporaryDirectory
 
-from tests.parts.child import PATIENCE, child, wait_until
+from tests.parts.child import PATIENCE, child, program, wait_until
 from tests.parts.display import Button
 from tests.walk.effort import Effort
 from tests.walk.screen_reader import Thing
@@ -20,6 +22,8 @@ LOG = "app.log"
 LOOK_SECONDS = 0.05
 STILL_SECONDS = 1.5
 MOST_TABS = 40
+DARK = 0.4
+"""Of white, on the average."""
 
 
 class RunningApp:
@@ -225,6 +229,21 @@ class RunningApp:
         """Leave by the keyboard; the exit code."""
         self._press_keys("ctrl+q")
         return self.wait_for_end()
+
+    def wait_until_dark(self) -> None:
+        """Wait until the window is dark, as it is when it wears the dark theme."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "window.png"
+
+            def is_dark() -> bool:
+                self._display.screenshot(file, self._window)
+                asked = (file, "-colorspace", "gray", "-format", "%[fx:mean]", "info:")
+                said = subprocess.run(
+                    [program("convert"), *asked], check=True, capture_output=True, text=True
+                )
+                return float(said.stdout) < DARK
+
+            self.wait_until(is_dark, "the dark theme")
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:
         """Write the window, or the whole display, once it stands still for a moment."""
