@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from shiboken6 import delete
 
@@ -88,7 +87,7 @@ class PageStack(QStackedWidget):
         """Whether this page can be built in turns of its own, and be drawn after them.
 
         All in one are long, and meanwhile there is something to look at: another page, or the
-        picture of the one that is built anew. What hides a page never waits.
+        ground out of which the one comes that is built anew. What hides a page never waits.
         """
         is_seen = self.shown is not None or self._spot is not None
         return is_seen and self.isVisible() and name is not PageName.SCREENED
@@ -102,14 +101,8 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         page.come(is_first=is_first)
         spot, self._spot = self._spot, None
-        if spot is not None:
-            if spot.page is name:
-                page.resume(spot.control, spot.scrolled)
-            # One turn later: by then everything has its place again.
-            QTimer.singleShot(0, self, self._look_again)
-
-    def _look_again(self) -> None:
-        self.window().setUpdatesEnabled(True)
+        if spot is not None and spot.page is name:
+            page.resume(spot.control, spot.scrolled)
 
     # -------------------------------------------------------------------------------- taking down
 
@@ -122,7 +115,6 @@ class PageStack(QStackedWidget):
         self._pages.clear()
         self._building.clear()
         self.shown = self._spot = None
-        self._look_again()
 
     def spot(self) -> Spot:
         """Where somebody is."""
@@ -132,9 +124,8 @@ class PageStack(QStackedWidget):
         return Spot(self.shown, _focused(self).objectName(), scrolled)
 
     def go_on_at(self, spot: Spot) -> None:
-        """All was taken down to be built anew: keep the window's picture until that is done."""
+        """All was taken down to be built anew: the next page comes where somebody was."""
         self._spot = spot
-        self.window().setUpdatesEnabled(False)
 
     def make_room(self) -> bool:
         """Have only what is seen wear what comes next, at once: every widget costs its part of it.
