@@ -1,6 +1,7 @@
 """One page at a time: built when it is first shown, taken down when it may not or need not stay."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Final, NamedTuple, cast
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
@@ -65,6 +66,9 @@ class PageStack(QStackedWidget):
 
     def _steps(self, name: PageName) -> Iterator[None]:
         """Build a page. Each step is enough for one turn."""
+        # Its module is called as it is; mostly a thread has imported it by now.
+        import_module(f"desktop.ui.pages.{name}")
+        yield
         page = self._build(name)
         yield
         page.lay_out()

@@ -77,7 +77,7 @@ def end(window: MainWindow) -> None:
 
 def settle() -> None:
     """Let layouts, focus and paint events arrive."""
-    for _ in range(6):
+    for _ in range(8):
         QApplication.processEvents()
 
 
