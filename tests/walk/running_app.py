@@ -22,8 +22,8 @@ LOG = "app.log"
 LOOK_SECONDS = 0.05
 STILL_SECONDS = 1.5
 MOST_TABS = 40
-ASKED_TOO_LATE = "qt.accessibility.atspi: Could not find accessible on path"
-"""What Qt says when our reader asks for what has just gone from the screen."""
+ASKED_TOO_LATE = "qt.accessibility.atspi: Could not find accessible on path:"
+"""What Qt says of what has just gone from the screen, to a reader that asks for it and is refused."""
 
 DARK = 0.4
 """Of white, on the average."""
@@ -282,5 +282,6 @@ def started_app(stage: Stage, command: Sequence[str]) -> Iterator[RunningApp]:
             stage.display.screenshot(stage.pictures / (FAILED_TOO if is_second else FAILED))
             error.add_note(app.log())
             raise
-    said = [line for line in app.log().splitlines() if not line.startswith(ASKED_TOO_LATE)]
+    late = {f'{ASKED_TOO_LATE} "{path}"' for path in stage.reader.refused}
+    said = [line for line in app.log().splitlines() if line.strip() not in late]
     assert not said, "the app had something to say:\n" + "\n".join(said)

@@ -104,6 +104,8 @@ class ScreenReader:
         """
         self._connection = connection
         self.address = address
+        self.refused: set[str] = set()
+        """The paths of what it was told of, and which had gone when it asked for more."""
 
     def things(self, program: str) -> list[Thing]:
         """All that the program of this name shows now, from top to bottom of its tree."""
@@ -233,8 +235,7 @@ class ScreenReader:
     def _words(self, owner: str, path: str, which: str) -> str:
         address = DBusAddress(path, bus_name=owner, interface=_ACCESSIBLE)
         message = Properties(address).get(which)
-        reply = self._connection.send_and_get_reply(message, timeout=ANSWER_SECONDS)
-        return str(unwrap_msg(reply)[0][1])
+        return str(self._answer(path, message)[0][1])
 
     # Any: what D-Bus answers depends on the signature of each method.
     def _ask(
@@ -248,8 +249,15 @@ class ScreenReader:
     ) -> tuple[Any, ...]:
         address = DBusAddress(path, bus_name=owner, interface=interface)
         message = new_method_call(address, method, signature, arguments)
+        return self._answer(path, message)
+
+    def _answer(self, path: str, message: Message) -> tuple[Any, ...]:
         reply = self._connection.send_and_get_reply(message, timeout=ANSWER_SECONDS)
-        answer: tuple[Any, ...] = unwrap_msg(reply)
+        try:
+            answer: tuple[Any, ...] = unwrap_msg(reply)
+        except DBusErrorResponse:
+            self.refused.add(path)
+            raise
         return answer
 
 
