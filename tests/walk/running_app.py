@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.05
 STILL_SECONDS = 1.5
 MOST_TABS = 40
 ASKED_TOO_LATE = "qt.accessibility.atspi: Could not find accessible on path:"
-"""What Qt says of what has just gone from the screen, to a reader that asks for it and is refused."""
+"""What Qt says of what has just gone, to a reader that asks for it and is refused."""
 
 DARK = 0.4
 """Of white, on the average."""
